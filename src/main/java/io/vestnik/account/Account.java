@@ -1,0 +1,80 @@
+package io.vestnik.account;
+
+import io.vestnik.message.MessageClass;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who sends. Secrets are {@code {sha256}hex}, {@code {bcrypt}hash} or plain text.
+ *
+ * @param parent the account it reports to; null: none
+ * @param apiKeys what opens the REST door
+ * @param senders names it may send under; the first is the default
+ * @param cascade default channels, in order; empty: the one that the address implies
+ * @param callback where and how its statuses are told; null: no callbacks
+ * @param rate messages a second over all nodes; null: no limit
+ * @param zone whose clock {@code hours} mean
+ * @param hours when each class may be sent
+ */
+public record Account(
+        String id,
+        String parent,
+        @DefaultValue List<String> apiKeys,
+        Login soap,
+        SftpLogin sftp,
+        SmppLogin smpp,
+        @DefaultValue List<String> senders,
+        @DefaultValue List<String> cascade,
+        Callback callback,
+        Integer rate,
+        @DefaultValue("Europe/Moscow") ZoneId zone,
+        @DefaultValue Map<MessageClass, Hours> hours) {
+
+    public Account {
+        require(id != null && id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"), "id: 1 to 64 letters, digits, . _ -");
+        require(rate == null || rate > 0, "rate: must be over 0");
+        require(
+                hours.getOrDefault(MessageClass.AUTHORIZATION, Hours.ALWAYS).isAlways(),
+                "hours.authorization: must be always");
+        apiKeys.forEach(key -> require(!key.isBlank(), "api-keys: an empty key"));
+    }
+
+    /** When messages of the class may be sent: as set, else the default of a configured account. */
+    public Hours hoursOf(MessageClass messageClass) {
+        Hours set = hours.get(messageClass);
+        return set != null ? set : Hours.DEFAULTS.get(messageClass);
+    }
+
+    /** @param password a secret as in the account's description */
+    public record Login(String user, String password) {}
+
+    /** @param publicKeys in OpenSSH's one-line form */
+    public record SftpLogin(String user, String password, @DefaultValue List<String> publicKeys) {}
+
+    /**
+     * @param rate submits a second; null: the account's
+     * @param window unanswered submits a session
+     * @param binds sessions at once
+     */
+    public record SmppLogin(
+            String systemId,
+            String password,
+            Integer rate,
+            @DefaultValue("100") int window,
+            @DefaultValue("4") int binds) {}
+
+    /**
+     * @param url the default target; null: each message names its own
+     * @param secret {@code whsec_} and Base64, as Standard Webhooks has it
+     */
+    public record Callback(URI url, String secret) {}
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+}

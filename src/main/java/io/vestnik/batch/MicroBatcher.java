@@ -1,0 +1,81 @@
+package io.vestnik.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/**
+ * Gathers what many threads write at the same time into one commit. It never waits for company: the next commit starts when
+ * the last one ends, with whatever has come in. A failed batch is repeated one by one, so that only the guilty item fails.
+ */
+public final class MicroBatcher<T, R> implements AutoCloseable {
+
+    private record Item<T, R>(T value, CompletableFuture<R> result) {}
+
+    private final BlockingQueue<Item<T, R>> waiting = new LinkedBlockingQueue<>();
+    private final Function<List<T>, List<R>> commit;
+    private final int largest;
+    private final Thread writer;
+    private volatile boolean closed;
+
+    /**
+     * @param largest items in one commit
+     * @param commit writes a batch in one transaction and answers one result an item, in order; throws: nothing was written
+     */
+    public MicroBatcher(String name, int largest, Function<List<T>, List<R>> commit) {
+        this.largest = largest;
+        this.commit = commit;
+        this.writer = new Thread(this::write, name);
+        writer.start();
+    }
+
+    /** Completes after the commit that holds the value; fails with what its own write threw. */
+    public CompletableFuture<R> add(T value) {
+        if (closed) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the hub is stopping"));
+        }
+        Item<T, R> item = new Item<>(value, new CompletableFuture<>());
+        waiting.add(item);
+        return item.result;
+    }
+
+    private void write() {
+        List<Item<T, R>> batch = new ArrayList<>(largest);
+        while (!closed || !waiting.isEmpty()) {
+            try {
+                batch.add(waiting.take());
+            } catch (InterruptedException e) {
+                continue; // closed: the loop's condition decides
+            }
+            waiting.drainTo(batch, largest - 1);
+            write(batch);
+            batch.clear();
+        }
+    }
+
+    private void write(List<Item<T, R>> batch) {
+        try {
+            List<R> results = commit.apply(batch.stream().map(Item::value).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).result.complete(results.get(i));
+            }
+        } catch (RuntimeException e) {
+            if (batch.size() == 1) {
+                batch.get(0).result.completeExceptionally(e);
+            } else {
+                batch.forEach(item -> write(List.of(item)));
+            }
+        }
+    }
+
+    /** Writes what is waiting, then ends; refuses what comes later. */
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        writer.interrupt();
+        writer.join();
+    }
+}

@@ -1,0 +1,31 @@
+package io.vestnik.channel;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What became of a {@link Submission} on the wire. */
+public sealed interface Outcome {
+
+    String deliveryId();
+
+    /**
+     * The provider took it.
+     *
+     * @param providerMessageIds its ids in normal form, one a part; never empty
+     */
+    record Sent(String deliveryId, List<String> providerMessageIds) implements Outcome {}
+
+    /**
+     * The provider refused it, for certain.
+     *
+     * @param code the provider's own code, for the timeline
+     * @param retryAfter the time the provider asked for; null: ours
+     */
+    record Refused(String deliveryId, FailureKind kind, String code, Duration retryAfter) implements Outcome {}
+
+    /** The bytes went out and no answer came. */
+    record Unknown(String deliveryId, String code) implements Outcome {}
+
+    /** Not one byte went out: it may be sent again at once. */
+    record Unsent(String deliveryId) implements Outcome {}
+}

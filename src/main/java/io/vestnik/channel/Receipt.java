@@ -1,0 +1,32 @@
+package io.vestnik.channel;
+
+import java.time.Instant;
+
+/**
+ * What a provider tells of a message that it took.
+ *
+ * @param providerMessageId in normal form, as {@link Outcome.Sent} had it
+ * @param code the provider's own code; null: none
+ * @param at when it happened, as the hub saw it
+ * @param reference our {@link Submission#reference()} as it came back; null: the provider does not return it
+ * @param address the recipient, E.164; null: not told
+ * @param sender null: not told
+ */
+public record Receipt(
+        String provider,
+        String providerMessageId,
+        State state,
+        String code,
+        Instant at,
+        Integer reference,
+        String address,
+        String sender) {
+
+    public enum State {
+        /** On its way: not final. */
+        ENROUTE,
+        DELIVERED,
+        UNDELIVERED,
+        READ
+    }
+}

@@ -1,0 +1,29 @@
+package io.vestnik.channel;
+
+import io.vestnik.message.MessageClass;
+import java.time.Instant;
+
+/**
+ * A delivery that is past the point of no return: its row says {@code sending}, and exactly one {@link Outcome} must follow.
+ *
+ * @param address the recipient on this channel: E.164 with + for phones
+ * @param sender null where the account has none
+ * @param segments what the text costs on this channel: so many window slots were reserved for it
+ * @param attempt 1 for the first
+ * @param reference travels to the provider where its protocol has a field for it (SMPP user_message_reference), 0 to 65535
+ * @param validUntil of no use to the recipient after this time
+ */
+public record Submission(
+        String deliveryId,
+        String messageId,
+        String account,
+        String channel,
+        String provider,
+        MessageClass messageClass,
+        String address,
+        String sender,
+        String text,
+        int segments,
+        int attempt,
+        int reference,
+        Instant validUntil) {}

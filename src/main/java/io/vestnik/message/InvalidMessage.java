@@ -1,0 +1,35 @@
+package io.vestnik.message;
+
+import java.util.List;
+
+/** A request that can't be accepted, with every reason that was found. */
+public final class InvalidMessage extends RuntimeException {
+
+    private final boolean malformed;
+    private final transient List<FieldError> errors;
+
+    private InvalidMessage(boolean malformed, List<FieldError> errors) {
+        super(errors.toString(), null, false, false);
+        this.malformed = malformed;
+        this.errors = List.copyOf(errors);
+    }
+
+    /** Not of the contract's form: HTTP 400. */
+    public static InvalidMessage malformed(List<FieldError> errors) {
+        return new InvalidMessage(true, errors);
+    }
+
+    /** Of the right form, but can't be done: HTTP 422. */
+    public static InvalidMessage unprocessable(List<FieldError> errors) {
+        return new InvalidMessage(false, errors);
+    }
+
+    public boolean isMalformed() {
+        return malformed;
+    }
+
+    /** Never empty. */
+    public List<FieldError> errors() {
+        return errors;
+    }
+}

@@ -1,0 +1,37 @@
+package io.vestnik.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A checked request to send, the same whatever door it came in by.
+ *
+ * @param to the recipient's addresses by name ({@code phone}, {@code email}, or a channel's), in their normal form
+ * @param sender as the account owns it; null where the account has none
+ * @param plan the steps of the cascade in order, at least one of them with an address
+ * @param sendAt not before this time; null: now
+ * @param validFor how long after the (planned) time of sending it is still of use
+ * @param callbackUrl null: nobody is told
+ * @param callbackEvents events to tell beside the final states: {@code sent}, {@code read}
+ * @param idempotencyKey one key space per account; null: none
+ * @param fingerprint SHA-256 of the parsed request: tells a repeated request from another under the same key
+ * @param replayOf the id of the message that this one repeats; null: none
+ */
+public record NewMessage(
+        String account,
+        MessageClass messageClass,
+        Map<String, String> to,
+        String text,
+        String sender,
+        List<Step> plan,
+        Instant sendAt,
+        Duration validFor,
+        String callbackUrl,
+        Set<String> callbackEvents,
+        Map<String, String> tags,
+        String idempotencyKey,
+        byte[] fingerprint,
+        String replayOf) {}

@@ -1,0 +1,60 @@
+package io.vestnik.settings;
+
+import java.net.URI;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One provider of a channel.
+ *
+ * @param uri scheme, credentials and place: {@code smpp://user:secret@host:2775}, {@code smpps://…} for TLS
+ * @param bind {@code trx}, or {@code tx+rx}
+ * @param binds sessions a node
+ * @param single the carrier allows one session in all: one node binds
+ * @param window submits in flight, a bind
+ * @param rate submits a second over all nodes, segments counted; null: no limit
+ * @param share of the load, against the other providers of the channel
+ * @param idFormat what a receipt's id is against the answer's: {@code as-is}, {@code hex-to-decimal}, {@code decimal-to-hex}
+ * @param codes the provider's own codes by failure kind ({@code transient}, {@code permanent}, {@code recipient}, {@code configuration}, {@code throttled})
+ * @param senders our sender's name to the name registered there
+ * @param from e-mail only: the From address
+ * @param token bots only
+ */
+public record ProviderSettings(
+        String name,
+        URI uri,
+        @DefaultValue("trx") String bind,
+        @DefaultValue("1") int binds,
+        @DefaultValue("false") boolean single,
+        @DefaultValue("50") int window,
+        Integer rate,
+        @DefaultValue("1") int share,
+        @DefaultValue("as-is") String idFormat,
+        @DefaultValue Map<String, String> codes,
+        @DefaultValue Map<String, String> senders,
+        String from,
+        String token) {
+
+    public ProviderSettings {
+        require(name != null && name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"), "name: 1 to 64 letters, digits, . _ -");
+        require(!name.equals("sandbox"), "name: sandbox is the built-in carrier's");
+        require(uri != null, "uri: is missing");
+        require(bind.equals("trx") || bind.equals("tx+rx"), "bind: must be trx or tx+rx");
+        require(binds > 0 && window > 0 && share > 0, "binds, window and share: must be over 0");
+        require(rate == null || rate > 0, "rate: must be over 0");
+        require(idFormat.matches("as-is|hex-to-decimal|decimal-to-hex"),
+                "id-format: must be as-is, hex-to-decimal or decimal-to-hex");
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "ProviderSettings[" + name + "]";
+    }
+}

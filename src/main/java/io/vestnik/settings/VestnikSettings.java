@@ -1,0 +1,56 @@
+package io.vestnik.settings;
+
+import io.vestnik.account.Account;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything under {@code vestnik.}; a key that is not here stops the start.
+ *
+ * @param dataDir embedded PostgreSQL, embedded Artemis, SSH host key
+ * @param routesDir route files; those packed into the jar serve while it does not exist
+ * @param publicUrl what links, the WSDL and webhooks are told to the world
+ * @param queueLimit messages in a queue, over all nodes
+ * @param unknownWait how long an unknown outcome waits for a receipt that settles it
+ * @param stepTimeout how long a cascade step waits for its success where the message does not say
+ * @param defaultRegion whose numbers are meant when a number has no country code, ISO 3166-1 alpha-2
+ * @param accounts empty: the sandbox account {@code demo}
+ * @param channels providers by channel; a channel without one is served by the sandbox carrier
+ */
+@ConfigurationProperties(prefix = "vestnik", ignoreUnknownFields = false)
+public record VestnikSettings(
+        @DefaultValue("./data") Path dataDir,
+        @DefaultValue("./routes") Path routesDir,
+        @DefaultValue("http://127.0.0.1:8080") URI publicUrl,
+        @DefaultValue("20000") int queueLimit,
+        @DefaultValue("30s") Duration unknownWait,
+        @DefaultValue("5m") Duration stepTimeout,
+        @DefaultValue("RU") String defaultRegion,
+        @DefaultValue List<Account> accounts,
+        @DefaultValue Map<String, ChannelSettings> channels,
+        @DefaultValue CallbackSettings callbacks,
+        @DefaultValue SmppSettings smpp,
+        @DefaultValue SftpSettings sftp) {
+
+    public VestnikSettings {
+        if (queueLimit < 1) {
+            throw new IllegalArgumentException("queue-limit: must be over 0");
+        }
+    }
+
+    public record ChannelSettings(@DefaultValue List<ProviderSettings> providers) {}
+
+    /** @param allowPrivateAddresses callbacks may reach loopback, link-local and private addresses */
+    public record CallbackSettings(@DefaultValue("false") boolean allowPrivateAddresses) {}
+
+    /** The SMPP door; {@code address} null: loopback until credentials are configured. */
+    public record SmppSettings(@DefaultValue("2775") int port, String address) {}
+
+    /** The SFTP door; {@code address} null: loopback until credentials are configured. */
+    public record SftpSettings(@DefaultValue("2222") int port, String address, @DefaultValue("2s") Duration poll) {}
+}
