@@ -1,0 +1,63 @@
+package io.vestnik.ledger;
+
+import io.vestnik.batch.MicroBatcher;
+import io.vestnik.channel.Outcome;
+import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** What became of submissions, written in batches. One that can't be written is left to its row's due time. */
+@Component("outcomes")
+public class Outcomes implements Consumer<Outcome> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+
+    private final Ledger ledger;
+    private final ProviderMessageRows providerMessages;
+    private final MicroBatcher<Outcome, Boolean> batcher;
+
+    Outcomes(Ledger ledger, ProviderMessageRows providerMessages) {
+        this.ledger = ledger;
+        this.providerMessages = providerMessages;
+        this.batcher = new MicroBatcher<>("outcomes", 500, this::write);
+    }
+
+    @Override
+    public void accept(Outcome outcome) {
+        batcher.add(outcome).exceptionally(e -> {
+            LOG.error("outcome not written, the clock will settle it: delivery={}", outcome.deliveryId(), e);
+            return false;
+        });
+    }
+
+    private List<Boolean> write(List<Outcome> outcomes) {
+        Map<String, Outcome> byDelivery = outcomes.stream()
+                .collect(Collectors.toMap(Outcome::deliveryId, o -> o, (first, second) -> second));
+        ledger.changeDeliveries(byDelivery.keySet(), (messages, now) -> {
+            List<ProviderMessageRows.Taken> taken = new ArrayList<>();
+            byDelivery.forEach((id, outcome) -> messages.with(id, (message, delivery) -> {
+                message.answered(delivery, outcome, now);
+                if (outcome instanceof Outcome.Sent sent) {
+                    sent.providerMessageIds().forEach(part ->
+                            taken.add(new ProviderMessageRows.Taken(delivery.provider, part, id)));
+                }
+            }));
+            // a receipt that came before this answer is waiting there
+            providerMessages.link(taken, now).forEach(parked -> messages.with(
+                    parked.deliveryId(), (message, delivery) -> message.received(delivery, parked.receipt(), now)));
+        });
+        return Collections.nCopies(outcomes.size(), true);
+    }
+
+    @PreDestroy
+    void close() throws InterruptedException {
+        batcher.close();
+    }
+}
