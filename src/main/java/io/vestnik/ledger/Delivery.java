@@ -63,7 +63,7 @@ final class Delivery {
     }
 
     /** Back to the queue, to be taken by the clock at {@code due}. */
-    void wait(Instant due) {
+    void queue(Instant due) {
         status = DeliveryStatus.QUEUED;
         this.due = due;
         node = null;

@@ -118,7 +118,7 @@ final class Message {
             becameUnknown(delivery, unknown.code(), now);
         } else {
             delivery.attempts--;
-            delivery.wait(now);
+            delivery.queue(now);
             delivery.note(now, "unsent", null, "the connection closed before it went out");
         }
     }
@@ -153,7 +153,7 @@ final class Message {
             case TRANSIENT -> {
                 Instant next = now.plus(RetryPolicy.delay(delivery.attempts, asked));
                 if (delivery.attempts < RetryPolicy.ATTEMPTS && next.isBefore(validUntil)) {
-                    delivery.wait(next);
+                    delivery.queue(next);
                     delivery.code = code;
                     delivery.note(now, "retry", code, "attempt " + delivery.attempts + " of " + RetryPolicy.ATTEMPTS);
                 } else {
@@ -171,7 +171,7 @@ final class Message {
     /** It was not the message's fault: no attempt is lost. */
     private void postpone(Delivery delivery, String event, String code, Duration delay, Instant now) {
         delivery.attempts--;
-        delivery.wait(now.plus(delay));
+        delivery.queue(now.plus(delay));
         delivery.note(now, event, code, null);
     }
 
@@ -238,7 +238,7 @@ final class Message {
             case UNKNOWN -> {
                 if (delivery.repeats == 0 && messageClass != MessageClass.MARKETING && now.isBefore(validUntil)) {
                     delivery.repeats = 1;
-                    delivery.wait(now);
+                    delivery.queue(now);
                     delivery.note(now, "repeated", delivery.code, "no answer and no receipt: sent once more");
                 } else {
                     waitedInVain(delivery, now);
@@ -287,7 +287,7 @@ final class Message {
             refuse(delivery, "quiet_hours_expired", now);
             return;
         }
-        delivery.wait(until);
+        delivery.queue(until);
         delivery.note(now, "deferred", "quiet_hours", "until " + until);
         if (status == MessageStatus.ACCEPTED) {
             status = MessageStatus.SCHEDULED;
@@ -353,7 +353,7 @@ final class Message {
         if (delivery.address == null) {
             delivery.end(SKIPPED, now, "no_address");
         } else {
-            delivery.wait(due);
+            delivery.queue(due);
             delivery.changed = true;
         }
     }
