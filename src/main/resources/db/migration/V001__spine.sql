@@ -65,6 +65,8 @@ CREATE TABLE idempotency (
     PRIMARY KEY (account, key)
 );
 
+CREATE INDEX idempotency_created ON idempotency USING brin (created_at);
+
 -- One row per provider's id, written by whichever comes first: the answer to the submit, or the receipt.
 CREATE TABLE provider_message (
     provider    text        NOT NULL,
@@ -120,7 +122,7 @@ CREATE INDEX dead_letter_account ON dead_letter (account, id);
 
 -- Replies wait here; what comes in is a row first.
 CREATE TABLE reply (
-    id        text COLLATE "C" PRIMARY KEY,
+    id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     channel   text        NOT NULL,
     provider  text        NOT NULL,
     sender    text        NOT NULL,

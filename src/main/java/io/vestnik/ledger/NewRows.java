@@ -4,7 +4,6 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.message.NewMessage;
 import io.vestnik.queue.Handover;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -202,12 +201,5 @@ public class NewRows {
                     .append('"');
         }
         return literal.append('}').toString();
-    }
-
-    /** Forgets keys that are older than they are kept. */
-    public int forgetKeys(Duration age) {
-        return jdbc.sql("DELETE FROM idempotency WHERE created_at < :before::timestamptz")
-                .param("before", clock.instant().minus(age).toString())
-                .update();
     }
 }

@@ -11,8 +11,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -72,12 +74,17 @@ public class SandboxCarrier {
                 .map(row -> new Receipt(
                         "sandbox",
                         (String) row.get("id"),
-                        Receipt.State.valueOf(((String) row.get("state")).toUpperCase(java.util.Locale.ROOT)),
+                        Receipt.State.valueOf(((String) row.get("state")).toUpperCase(Locale.ROOT)),
                         null,
                         now,
                         (Integer) row.get("reference"),
                         (String) row.get("address"),
                         null))
                 .toList();
+    }
+
+    /** The ids of the rows, with commas between, as {@code sql/sandbox-receipts-told.sql} takes them. */
+    public String ids(List<Map<String, Object>> due) {
+        return due.stream().map(row -> (String) row.get("id")).collect(Collectors.joining(","));
     }
 }
