@@ -3,6 +3,7 @@ package io.vestnik.clock;
 import io.vestnik.ledger.Refusals;
 import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
+import io.vestnik.queue.Lease;
 import io.vestnik.queue.Leases;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +68,7 @@ public class Waiting {
         Instant now = clock.instant();
         int share = Math.max(1, free / accounts.size());
         List<DueRows.Leased> leased =
-                rows.lease(rank, channel, accounts, share, node.id(), now, now.plus(Leases.LENGTH));
+                rows.lease(rank, channel, accounts, share, node.id(), now, now.plus(Lease.DURATION));
         List<String> expired =
                 leased.stream().filter(DueRows.Leased::expired).map(DueRows.Leased::id).toList();
         if (!expired.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.vestnik.egress;
 
 import io.vestnik.channel.Submission;
-import io.vestnik.consent.ConsentLedger;
+import io.vestnik.consent.ConsentGate;
 import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
 import java.sql.ResultSet;
@@ -88,7 +88,7 @@ class ClaimRows {
         String[] ids = deliveryIds.toArray(String[]::new);
         return transaction.execute(status -> {
             jdbc.sql(LOCK)
-                    .param("gate", ConsentLedger.GATE)
+                    .param("gate", ConsentGate.KEY)
                     .param("ids", ids)
                     .query(String.class)
                     .list();

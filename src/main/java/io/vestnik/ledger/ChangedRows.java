@@ -3,6 +3,7 @@ package io.vestnik.ledger;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.callback.CallbackEvent;
 import io.vestnik.node.Node;
+import io.vestnik.queue.Lease;
 import io.vestnik.queue.Leases;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ class ChangedRows {
                 && !delivery.due.isAfter(now)
                 && leases.take(delivery.channel, message.messageClass.rank() == 0, delivery.id)) {
             delivery.node = node.id();
-            Instant lease = now.plus(Leases.LENGTH);
+            Instant lease = now.plus(Lease.DURATION);
             delivery.due = lease.isBefore(message.validUntil) ? lease : message.validUntil;
             enqueued.delivery(message.messageClass, delivery.id);
         }
@@ -204,7 +205,7 @@ class ChangedRows {
                 .param("url", columns.text(c -> c.message.callbackUrl))
                 .param("body", columns.text(c -> c.body))
                 .param("node", columns.text(c -> leased.contains(c) ? node.id() : null))
-                .param("due", columns.text(c -> leased.contains(c) ? now.plus(Leases.LENGTH) : now))
+                .param("due", columns.text(c -> leased.contains(c) ? now.plus(Lease.DURATION) : now))
                 .param("now", now.toString())
                 .update();
     }

@@ -2,8 +2,6 @@ package io.vestnik.queue;
 
 import io.vestnik.node.Node;
 import io.vestnik.settings.VestnikSettings;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,11 +12,8 @@ import org.springframework.stereotype.Component;
  * What this node has put into the queues and not seen leave them: a permit a row, so that queues stay short without asking
  * the broker for their depth. Authorization has permits of its own.
  */
-@Component
+@Component("leases")
 public class Leases {
-
-    /** After so long without a claim a row is enqueued again; its queue message is gone by then. */
-    public static final Duration LENGTH = Duration.ofMinutes(5);
 
     private record Lane(String queue, boolean express) {}
 
@@ -53,7 +48,7 @@ public class Leases {
     }
 
     /** The rows left the queue; those that another node enqueued are not counted here. */
-    public void release(Collection<String> ids) {
+    public void release(Iterable<String> ids) {
         for (String id : ids) {
             Lane lane = leased.remove(id);
             if (lane != null) {
