@@ -164,8 +164,12 @@ public final class CallbackSender implements AutoCloseable {
     /** Starts no more, gives those in flight 10 s, and hands the rest back to the clock. */
     @Override
     public void close() throws InterruptedException {
+        close(ENDING);
+    }
+
+    void close(Duration ending) throws InterruptedException {
         closed = true;
-        boolean quiet = room.tryAcquire(MOST_IN_FLIGHT, ENDING.toSeconds(), TimeUnit.SECONDS);
+        boolean quiet = room.tryAcquire(MOST_IN_FLIGHT, ending.toMillis(), TimeUnit.MILLISECONDS);
         client.close(); // fails those still in flight: they are due at once
         if (!quiet) {
             room.tryAcquire(MOST_IN_FLIGHT, 1, TimeUnit.SECONDS);
