@@ -70,10 +70,14 @@ public final class Provider {
      * @param code the provider's, for the operator
      */
     public void openCircuit(String code) {
-        ProviderPool.LOG.error(
-                "Provider {} of channel {} refuses us with code {}: check its credentials and contract. Not used for {} s",
-                name, channel, code, ProviderState.CIRCUIT.toSeconds());
-        pool.change(() -> state.openCircuit(pool.now()));
+        pool.change(() -> {
+            if (state.openCircuit(pool.now())) {
+                ProviderPool.LOG.error(
+                        "Provider {} of channel {} refuses us with code {}: check its credentials and contract."
+                                + " Not used for {} s",
+                        name, channel, code, ProviderState.CIRCUIT.toSeconds());
+            }
+        });
     }
 
     /** How many of its sessions can submit; a provider without sessions is never told, and always can. */

@@ -123,9 +123,14 @@ final class ProviderState {
         }
     }
 
-    void openCircuit(long now) {
+    /** False: it was open; the rest of the same burst. */
+    boolean openCircuit(long now) {
+        if (circuit == Circuit.OPEN && now - circuitUntil < 0) {
+            return false;
+        }
         circuit = Circuit.OPEN;
         circuitUntil = now + CIRCUIT.toNanos();
+        return true;
     }
 
     private void calmThrough(int answers) {
