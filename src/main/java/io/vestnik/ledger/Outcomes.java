@@ -1,12 +1,15 @@
 package io.vestnik.ledger;
 
 import io.vestnik.batch.MicroBatcher;
+import io.vestnik.batch.Outage;
 import io.vestnik.channel.Outcome;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -22,11 +25,12 @@ public class Outcomes implements Consumer<Outcome> {
     private final Ledger ledger;
     private final ProviderMessageRows providerMessages;
     private final MicroBatcher<Outcome, Boolean> batcher;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     Outcomes(Ledger ledger, ProviderMessageRows providerMessages) {
         this.ledger = ledger;
         this.providerMessages = providerMessages;
-        this.batcher = new MicroBatcher<>("outcomes", 500, this::write);
+        this.batcher = new MicroBatcher<>("outcomes", 500, this::writeSurely);
     }
 
     @Override
@@ -35,6 +39,29 @@ public class Outcomes implements Consumer<Outcome> {
             LOG.error("outcome not written, the clock will settle it: delivery={}", outcome.deliveryId(), e);
             return false;
         });
+    }
+
+    /** An answer is known only here: while the database is away it is kept, or the message would be sent twice. */
+    private List<Boolean> writeSurely(List<Outcome> outcomes) {
+        while (true) {
+            try {
+                return write(outcomes);
+            } catch (RuntimeException e) {
+                if (!Outage.is(e) || closing.getCount() == 0) {
+                    throw e;
+                }
+                LOG.warn("database away, {} outcomes wait: {}", outcomes.size(), e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            closing.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private List<Boolean> write(List<Outcome> outcomes) {
@@ -58,6 +85,7 @@ public class Outcomes implements Consumer<Outcome> {
 
     @PreDestroy
     void close() throws InterruptedException {
+        closing.countDown();
         batcher.close();
     }
 }

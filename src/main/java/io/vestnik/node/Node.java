@@ -1,6 +1,7 @@
 package io.vestnik.node;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** This process among those that share the database. One that stops beating loses what it had leased. */
-@Component
+@Component("node")
 public class Node {
 
     /** Without a heartbeat for so long, a node counts as dead. */
@@ -66,8 +67,8 @@ public class Node {
     }
 
     private void release(String[] dead) {
-        for (String table : List.of("delivery", "callback")) {
-            jdbc.sql(table.equals("delivery") ? RELEASE_DELIVERIES : RELEASE_CALLBACKS)
+        for (String release : List.of(RELEASE_DELIVERIES, RELEASE_CALLBACKS)) {
+            jdbc.sql(release)
                     .param("now", clock.instant().toString())
                     .param("dead", dead)
                     .update();
@@ -76,7 +77,8 @@ public class Node {
     }
 
     /** Leaves in order: the others need not wait for the silence. */
-    public void leave() {
+    @PreDestroy
+    void leave() {
         transaction.executeWithoutResult(status -> release(new String[] {id}));
     }
 

@@ -7,6 +7,7 @@ import io.vestnik.callback.WebhookSignature;
 import io.vestnik.channel.sms.SmsText;
 import io.vestnik.node.Node;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +21,7 @@ class HubConfiguration {
 
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)); // no finer than what is told
     }
 
     @Bean
