@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -54,6 +56,8 @@ final class CallbackClient implements AutoCloseable {
     private final CloseableHttpAsyncClient http;
     private final CheckedNames names;
     private final Duration deadline;
+    /** The HTTP client forgets some of its requests when it is closed. */
+    private final Set<CompletableFuture<Answer>> open = ConcurrentHashMap.newKeySet();
 
     /** @param connections at once, over all targets */
     CallbackClient(CheckedNames names, int connections, Duration deadline) {
@@ -95,6 +99,8 @@ final class CallbackClient implements AutoCloseable {
     /** Always completes with an answer, within the deadline. */
     CompletableFuture<Answer> post(Target target, URI url, Map<String, String> headers, String body) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
+        open.add(answer);
+        answer.whenComplete((done, failure) -> open.remove(answer));
         AnswerConsumer consumer = new AnswerConsumer(answer);
         names.look(target.host()).whenComplete((addresses, failure) -> {
             if (failure != null) {
@@ -130,8 +136,12 @@ final class CallbackClient implements AutoCloseable {
         }
     }
 
+    /** Ends what is in flight as not answered. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
+        open.forEach(answer -> answer.complete(Answer.broken("the hub is stopping")));
+        http.initiateShutdown();
+        http.awaitShutdown(TimeValue.ofSeconds(1));
         http.close(CloseMode.IMMEDIATE);
         names.close();
     }
