@@ -54,6 +54,7 @@ public class Refusals {
                         SELECT d.id FROM message m JOIN delivery d ON d.message_id = m.id
                         WHERE m.account = :account AND m.addresses && :addresses AND m.class = :class
                           AND d.status = 'queued' AND (:channel::text IS NULL OR d.channel = :channel)
+                          AND consent_state(m.account, m.addresses, m.class, d.channel) = 'withdrawn'
                         """)
                 .param("account", account)
                 .param("addresses", addresses.toArray(String[]::new))
