@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
 import io.vestnik.settings.VestnikSettings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,10 +30,15 @@ public class Addresses {
 
     private final PhoneNumbers phoneNumbers;
     private final Predicate<String> channelKnown;
+    private final Set<String> ownIds = new TreeSet<>(
+            Set.of("telegram", "whatsapp", "viber", "vk", "ok", "max", "push", "chat"));
 
     @Autowired
     public Addresses(VestnikSettings settings, Predicate<String> channelKnown) {
         this(settings.defaultRegion(), channelKnown);
+        settings.channels().keySet().stream()
+                .filter(channel -> !PHONES.contains(channel) && !channel.equals("email"))
+                .forEach(ownIds::add);
     }
 
     public Addresses(String defaultRegion, Predicate<String> channelKnown) {
@@ -115,6 +123,15 @@ public class Addresses {
             return "sms";
         }
         return to.containsKey("email") ? "email" : to.keySet().stream().findFirst().orElse(null);
+    }
+
+    /** The keys under which an address may be found whose name is not told. */
+    public List<String> keys(String written) {
+        List<String> keys = new ArrayList<>();
+        phoneNumbers.normal(written).ifPresent(number -> keys.add(key("phone", number)));
+        Mailbox.normal(written).ifPresent(mailbox -> keys.add(key("email", mailbox)));
+        ownIds.forEach(channel -> keys.add(key(channel, written)));
+        return keys;
     }
 
     /** As in the column {@code message.addresses}. */

@@ -2,12 +2,13 @@ package io.vestnik.form;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vestnik.message.FieldError;
@@ -16,11 +17,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Reads strict JSON in strict UTF-8: no name twice, nothing after the value, 20 levels deep at most. */
@@ -55,29 +57,33 @@ public final class JsonReader {
     }
 
     /**
-     * The elements of an array, none of them looked into yet.
+     * The elements of an array, read one by one as they are asked for. The whole of it has been checked before the first one is
+     * handed out.
      *
      * @throws InvalidMessage when it is not one JSON array, or has more than {@code most} elements
-     * @throws IOException when the stream itself fails
      */
-    public static List<JsonNode> readArray(InputStream utf8, int most) throws IOException {
-        try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(reader(utf8))) {
-            var parser = values.getParser();
-            if (!parser.isExpectedStartArrayToken()) {
+    public static Iterator<JsonNode> elements(byte[] utf8, int most) {
+        try (JsonParser parser = JSON.createParser(reader(new ByteArrayInputStream(utf8)))) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw malformed("must be an array");
             }
-            List<JsonNode> elements = new ArrayList<>();
-            while (values.hasNextValue()) {
-                if (elements.size() == most) {
-                    throw malformed("must have at most " + most + " elements");
-                }
-                elements.add(values.nextValue());
+            int count = 0;
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                parser.skipChildren();
+                parser.finishToken(); // strings are skipped unread otherwise
+                count++;
             }
             if (parser.nextToken() != null) {
                 throw malformed("must end after the array");
             }
-            return elements;
-        } catch (JsonProcessingException | CharacterCodingException e) {
+            if (count > most) {
+                throw malformed("must have at most " + most + " elements");
+            }
+            JsonParser again = JSON.createParser(reader(new ByteArrayInputStream(utf8)));
+            again.nextToken();
+            again.nextToken();
+            return JSON.readValues(again, JsonNode.class);
+        } catch (IOException e) {
             throw malformed(e);
         }
     }
@@ -88,7 +94,7 @@ public final class JsonReader {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        var in = new java.io.PushbackReader(new InputStreamReader(utf8, strict));
+        var in = new PushbackReader(new InputStreamReader(utf8, strict));
         int first = in.read();
         if (first != -1 && first != '\uFEFF') {
             in.unread(first);
