@@ -11,23 +11,31 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Calls a SOAP door byte by byte, as no well-behaved client would. */
-record Caller(String url, String credentials) {
+record Caller(String url, String credentials, Map<String, String> headers) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** As the sandbox account. */
     Caller(String url) {
-        this(url, "demo:demo");
+        this(url, "demo:demo", Map.of());
     }
 
     Caller as(String user, String password) {
-        return new Caller(url, user + ":" + password);
+        return new Caller(url, user + ":" + password, headers);
     }
 
     Caller anonymous() {
-        return new Caller(url, null);
+        return new Caller(url, null, headers);
+    }
+
+    Caller with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Caller(url, credentials, more);
     }
 
     HttpResponse<String> call(String body) {
@@ -68,6 +76,7 @@ record Caller(String url, String credentials) {
             String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
             request.header("Authorization", "Basic " + basic);
         }
+        headers.forEach(request::header);
         try {
             return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {

@@ -9,6 +9,10 @@ import io.vestnik.accept.Accepted;
 import io.vestnik.accept.MessageReader;
 import io.vestnik.account.Accounts;
 import io.vestnik.address.Addresses;
+import io.vestnik.consent.ConsentLedger;
+import io.vestnik.consent.ConsentReader;
+import io.vestnik.ledger.Cancellation;
+import io.vestnik.ledger.MessageHistory;
 import io.vestnik.message.NewMessage;
 import io.vestnik.settings.VestnikSettings;
 import java.time.Clock;
@@ -74,6 +78,14 @@ final class SoapSlice {
                 "--vestnik.public-url=https://hub.example.org",
                 "--camel.main.routes-include-pattern=file:routes/ingress/soap.camel.yaml",
                 "--camel.springboot.routes-include-pattern=file:routes/ingress/soap.camel.yaml",
+                "--vestnik.accounts[0].id=school",
+                "--vestnik.accounts[0].soap.user=demo",
+                "--vestnik.accounts[0].soap.password=demo",
+                "--vestnik.accounts[0].senders=SCHOOL",
+                "--vestnik.accounts[0].callback.secret=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                "--vestnik.accounts[1].id=shop",
+                "--vestnik.accounts[1].soap.user=магазин",
+                "--vestnik.accounts[1].soap.password=пароль:1",
                 "--logging.level.root=WARN");
     }
 
@@ -82,7 +94,7 @@ final class SoapSlice {
             exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, JmsAutoConfiguration.class})
     @EnableConfigurationProperties(VestnikSettings.class)
     @ComponentScan("io.vestnik.ingress.soap")
-    @Import({Accounts.class, Addresses.class, MessageReader.class})
+    @Import({Accounts.class, Addresses.class, MessageReader.class, ConsentReader.class})
     static class Slice {
 
         @Bean
@@ -98,6 +110,23 @@ final class SoapSlice {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        MessageHistory messageHistory() {
+            return mock(MessageHistory.class);
+        }
+
+        @Bean
+        Cancellation cancellation() {
+            return mock(Cancellation.class);
+        }
+
+        @Bean
+        ConsentLedger consentLedger() {
+            ConsentLedger ledger = mock(ConsentLedger.class);
+            when(ledger.record(any())).thenAnswer(call -> call.getArgument(0));
+            return ledger;
         }
 
         @Bean
