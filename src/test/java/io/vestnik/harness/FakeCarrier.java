@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -355,7 +356,7 @@ public final class FakeCarrier implements AutoCloseable {
         OptionalParameter.User_message_reference reference =
                 sm.getOptionalParameter(OptionalParameter.User_message_reference.class);
         return new Submit(
-                systemId, sm.getDestAddress(), sm.getSourceAddr(), sm.getSourceAddrTon(), sm.getSourceAddrNpi(), text,
+                systemId, sm.getDestAddress(), Objects.requireNonNullElse(sm.getSourceAddr(), ""), sm.getSourceAddrTon(), sm.getSourceAddrNpi(), text,
                 sm.getDataCoding(), reference == null ? null : reference.getValue() & 0xFFFF, sm.getValidityPeriod(), udh,
                 udh ? octets[5] : 1, udh ? octets[4] : 1, status, id, Instant.now());
     }
