@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.vestnik.settings.ProviderSettings;
 import io.vestnik.settings.VestnikSettings;
-import io.vestnik.settings.VestnikSettings.BrokerSettings;
 import io.vestnik.settings.VestnikSettings.CallbackSettings;
 import io.vestnik.settings.VestnikSettings.ChannelSettings;
 import io.vestnik.settings.VestnikSettings.SftpSettings;
@@ -361,6 +360,6 @@ public class ProvidersTest {
         return new VestnikSettings(
                 Path.of("data"), Path.of("routes"), URI.create("http://127.0.0.1"), 100, Duration.ofSeconds(30),
                 Duration.ofMinutes(5), "RU", List.of(), channels, new CallbackSettings(false), new SmppSettings(0, null),
-                new SftpSettings(0, null, Duration.ofSeconds(2)), new BrokerSettings(null, null, null));
+                new SftpSettings(0, null, Duration.ofSeconds(2)), null);
     }
 }

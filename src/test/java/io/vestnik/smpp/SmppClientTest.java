@@ -484,7 +484,7 @@ class SmppClientTest {
     }
 
     private void start(boolean awaitBind, ProviderSettings... sms) {
-        providers = new Providers(ProvidersTest.settings(sms));
+        providers = new Providers(ProvidersTest.settings(sms), () -> 1);
         context = new DefaultCamelContext();
         context.getRegistry().bind("providers", providers);
         context.getRegistry().bind("outcomes", Consumer.class, (Consumer<Outcome>) outcomes::add);
