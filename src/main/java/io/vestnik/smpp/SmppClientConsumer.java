@@ -23,6 +23,7 @@ final class SmppClientConsumer extends DefaultConsumer {
     private static final int LARGEST = 500;
 
     private final BlockingQueue<Incoming> inbox;
+    private final Object handingOn = new Object();
     private volatile Thread worker;
 
     SmppClientConsumer(SmppClientEndpoint endpoint, Processor processor, BlockingQueue<Incoming> inbox) {
@@ -42,8 +43,8 @@ final class SmppClientConsumer extends DefaultConsumer {
         Thread last = worker;
         worker = null;
         if (last != null) {
-            synchronized (last) {
-                last.interrupt(); // never in mid-exchange: the worker holds its own monitor there
+            synchronized (handingOn) {
+                last.interrupt(); // while it waits, never in mid-exchange
             }
             last.join();
         }
@@ -58,7 +59,7 @@ final class SmppClientConsumer extends DefaultConsumer {
             } catch (InterruptedException e) {
                 return;
             }
-            synchronized (Thread.currentThread()) {
+            synchronized (handingOn) {
                 Thread.interrupted();
                 inbox.drainTo(gathered, LARGEST - 1);
                 handOn(gathered);

@@ -1,12 +1,7 @@
 package io.vestnik.smpp;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelProgressiveFuture;
-import io.netty.channel.ChannelProgressiveFutureListener;
-import io.netty.channel.ChannelProgressivePromise;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +22,13 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmppSession.class);
     private static final byte VERSION_3_4 = 0x34;
-    /** Deliveries that the hub has not taken yet; then the socket is left unread until half of them are answered. */
-    private static final int UNANSWERED = 2_000;
-
     private final CarrierClient client;
     private final SmppLink link;
     private final BindRole role;
     private final SmppTimes times;
     private final SequenceNumbers sequences = new SequenceNumbers(0);
     private final SubmitWindow window = new SubmitWindow();
+    private final SessionDeliveries deliveries;
     /** Submits on their way, for an even spread over the sessions of a provider. */
     private final AtomicInteger load = new AtomicInteger();
     private final List<Future<?>> timers = new ArrayList<>();
@@ -45,13 +38,13 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
     private boolean retiring;
     private boolean heard;
     private boolean enquired;
-    private int unanswered;
 
     SmppSession(CarrierClient client, SmppLink link, BindRole role, SmppTimes times) {
         this.client = client;
         this.link = link;
         this.role = role;
         this.times = times;
+        this.deliveries = new SessionDeliveries(client, this);
     }
 
     int load() {
@@ -80,58 +73,22 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
 
     private void write(SubmitBatch batch) {
         if (!bound || retiring || !context.channel().isActive()) {
-            batch.bytes().release();
-            give(batch.entries(), "");
+            batch.discard();
+            giveUp(batch.entries());
             return;
         }
         long now = System.nanoTime();
         batch.entries().forEach(entry -> window.add(entry, now));
-        int size = batch.bytes().readableBytes();
-        if (context.pipeline().get(SslHandler.class) != null) {
-            batch.written(size); // TLS hides how far it came: what was given to it counts as sent
-        }
-        ChannelProgressivePromise written = context.newProgressivePromise();
-        written.addListener(new ChannelProgressiveFutureListener() {
-            @Override
-            public void operationProgressed(ChannelProgressiveFuture future, long progress, long total) {
-                batch.written(progress);
-            }
-
-            @Override
-            public void operationComplete(ChannelProgressiveFuture future) {
-                if (future.isSuccess()) {
-                    batch.written(size);
-                }
-            }
-        });
-        context.writeAndFlush(batch.bytes(), written);
+        batch.writeTo(context);
     }
 
     /** Answers deliveries of this session, with one flush. Any thread. */
-    void answer(List<Incoming> deliveries, int status) {
+    void answer(List<Incoming> taken, int status) {
         context.executor().execute(() -> {
-            ByteBuf answers = context.alloc().buffer();
-            for (Incoming delivery : deliveries) {
-                answers.writeBytes(deliverAnswer(delivery.commandId(), status, delivery.sequence()));
-            }
-            context.writeAndFlush(answers);
-            unanswered -= deliveries.size();
-            if (unanswered <= UNANSWERED / 2 && !context.channel().config().isAutoRead()) {
+            if (deliveries.answer(context, taken, status)) {
                 heard = true; // we did not listen: the link is not to blame
-                context.channel().config().setAutoRead(true);
             }
         });
-    }
-
-    /** SMPP v3.4 §4.6.2: the id of the answer is unused. */
-    private static byte[] deliverAnswer(int commandId, int status, int sequence) {
-        try {
-            return commandId == SMPPConstant.CID_DELIVER_SM
-                    ? Pdu.COMPOSER.deliverSmResp(status, sequence, "")
-                    : Pdu.COMPOSER.dataSmResp(status, sequence, "");
-        } catch (PDUStringException e) {
-            throw new IllegalStateException(e); // an empty id is never too long
-        }
     }
 
     @Override
@@ -143,7 +100,7 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
         switch (header.getCommandId()) {
             case SMPPConstant.CID_SUBMIT_SM_RESP -> submitAnswered(pdu, sequence, status);
             case SMPPConstant.CID_GENERIC_NACK -> submitAnswered(pdu, sequence, status == 0 ? 0xFF : status);
-            case SMPPConstant.CID_DELIVER_SM, SMPPConstant.CID_DATA_SM -> delivered(pdu, header.getCommandId(), sequence);
+            case SMPPConstant.CID_DELIVER_SM, SMPPConstant.CID_DATA_SM -> deliveries.read(ctx, pdu, header.getCommandId(), sequence);
             case SMPPConstant.CID_ENQUIRE_LINK -> ctx.write(Pdu.header(SMPPConstant.CID_ENQUIRE_LINK_RESP, 0, sequence));
             case SMPPConstant.CID_UNBIND -> {
                 ctx.writeAndFlush(Pdu.header(SMPPConstant.CID_UNBIND_RESP, 0, sequence));
@@ -208,31 +165,12 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
         }
     }
 
-    private void delivered(byte[] pdu, int commandId, int sequence) {
-        Incoming incoming;
-        try {
-            incoming = client.reader().read(pdu, commandId, sequence, this);
-        } catch (PDUStringException | RuntimeException e) {
-            LOG.warn("Provider {} sent a delivery that is no valid PDU: {}", client.name(), e.getClass().getSimpleName());
-            context.write(context.alloc().buffer().writeBytes(
-                    deliverAnswer(commandId, SMPPConstant.STAT_ESME_RX_P_APPN, sequence)));
-            return;
-        }
-        if (incoming == null) {
-            context.write(context.alloc().buffer().writeBytes(deliverAnswer(commandId, 0, sequence)));
-            return;
-        }
-        if (++unanswered >= UNANSWERED) {
-            context.channel().config().setAutoRead(false);
-        }
-        client.inbox().add(incoming);
-    }
-
     private void expire() {
         List<SubmitBatch.Entry> expired = window.expire(System.nanoTime() - times.answer().toNanos());
-        if (!expired.isEmpty()) {
-            give(expired, "timeout");
-        }
+        load.addAndGet(-expired.size());
+        // what still waits in our own buffer may leave yet: nothing that was written counts as unsent here
+        expired.forEach(entry -> client.answers().lost(entry.message(), entry.part(), "timeout"));
+        client.answers().flush();
         if (retiring && window.isEmpty()) {
             unbindNow();
         }
@@ -241,7 +179,7 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
     /** SMPP v3.4 §7.2, enquire_link_timer; nothing at all since the last one: the link is dead. */
     private void enquire() {
         if (!context.channel().config().isAutoRead()) {
-            return;
+            return; // it is we who do not listen
         }
         if (enquired && !heard) {
             close("no life on the link");
@@ -297,7 +235,7 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
         bound = false;
         cancelTimers();
         link.closed(this);
-        give(window.clear(), "connection-lost");
+        giveUp(window.clear());
     }
 
     private void cancelTimers() {
@@ -305,12 +243,12 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
         timers.clear();
     }
 
-    /** Ends entries without an answer: those of which not one octet left never happened. */
-    private void give(List<SubmitBatch.Entry> entries, String code) {
+    /** No answer can come any more: those of which not one octet left never happened. */
+    private void giveUp(List<SubmitBatch.Entry> entries) {
         load.addAndGet(-entries.size());
         for (SubmitBatch.Entry entry : entries) {
             if (entry.batch().left(entry)) {
-                client.answers().lost(entry.message(), entry.part(), code);
+                client.answers().lost(entry.message(), entry.part(), "connection-lost");
             } else {
                 client.answers().unsent(entry.message(), entry.part());
             }

@@ -2,6 +2,11 @@ package io.vestnik.smpp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelProgressiveFuture;
+import io.netty.channel.ChannelProgressiveFutureListener;
+import io.netty.channel.ChannelProgressivePromise;
+import io.netty.handler.ssl.SslHandler;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsmpp.PDUStringException;
@@ -27,12 +32,28 @@ final class SubmitBatch {
         return entries;
     }
 
-    ByteBuf bytes() {
-        return bytes;
+    void writeTo(ChannelHandlerContext context) {
+        int size = bytes.readableBytes();
+        if (context.pipeline().get(SslHandler.class) != null) {
+            written = size; // TLS hides how far it came: what was given to it counts as sent
+        }
+        ChannelProgressivePromise promise = context.newProgressivePromise();
+        promise.addListener(new ChannelProgressiveFutureListener() {
+            @Override
+            public void operationProgressed(ChannelProgressiveFuture future, long progress, long total) {
+                written = progress;
+            }
+
+            @Override
+            public void operationComplete(ChannelProgressiveFuture future) {
+                written = future.isSuccess() ? size : written;
+            }
+        });
+        context.writeAndFlush(bytes, promise);
     }
 
-    void written(long octets) {
-        written = octets;
+    void discard() {
+        bytes.release();
     }
 
     /** At least one octet of this PDU left: the carrier may have it all. */

@@ -62,7 +62,6 @@ public final class SmppStatus {
 
     private static int number(String code) {
         try {
-            // YAML reads an unquoted 0x400 as a number, and hands on 1024
             return code.startsWith("0x") || code.startsWith("0X")
                     ? Integer.parseInt(code.substring(2), 16)
                     : Integer.parseInt(code);

@@ -24,7 +24,7 @@ final class BodyEnd extends AbstractSoapInterceptor {
             while (reader.hasNext()) {
                 reader.next();
                 if (reader.isStartElement() || reader.isCharacters() && !reader.isWhiteSpace()) {
-                    throw SoapFaults.client(500, "must hold one operation, and nothing after it");
+                    throw SoapFaults.client(500, "the body must hold one operation, and nothing after it");
                 }
             }
         } catch (XMLStreamException e) {

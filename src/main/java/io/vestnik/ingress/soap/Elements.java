@@ -35,7 +35,7 @@ final class Elements {
     }
 
     static Element root(String name) {
-        var document = DOMUtils.getEmptyDocument();
+        var document = DOMUtils.createDocument();
         Element root = document.createElementNS(Shape.NAMESPACE, "v:" + name);
         document.appendChild(root);
         return root;

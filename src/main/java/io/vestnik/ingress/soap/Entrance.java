@@ -35,7 +35,8 @@ final class Entrance extends AbstractPhaseInterceptor<Message> {
     public void handleMessage(Message message) {
         HttpServletRequest request = (HttpServletRequest) message.get(AbstractHTTPDestination.HTTP_REQUEST);
         if (isGET(message)) {
-            return; // the WSDL is for everyone
+            refuseUnlessWsdl(request);
+            return;
         }
         String authorization = request.getHeader("Authorization");
         if (authorization != null) {
@@ -44,7 +45,7 @@ final class Entrance extends AbstractPhaseInterceptor<Message> {
         }
         String type = request.getContentType();
         if (type == null || !type.toLowerCase().matches("(text/xml|application/soap\\+xml)\\s*(;.*)?")) {
-            throw SoapFaults.client(415, "must have the content type text/xml");
+            throw SoapFaults.client(415, "a call must have the content type text/xml");
         }
         if (request.getContentLengthLong() > LONGEST) {
             throw SoapFaults.client(413, new EnvelopeTooLarge(LONGEST).getMessage());
@@ -54,6 +55,14 @@ final class Entrance extends AbstractPhaseInterceptor<Message> {
             EnvelopeStream counted = new EnvelopeStream(envelope, LONGEST);
             message.setContent(InputStream.class, counted);
             message.put(EnvelopeStream.class, counted);
+        }
+    }
+
+    /** The contract is for everyone. */
+    private static void refuseUnlessWsdl(HttpServletRequest request) {
+        String query = request.getQueryString();
+        if (query == null || !query.toLowerCase().matches("wsdl(=.*)?|xsd=.*")) {
+            throw SoapFaults.client(405, "a call must come by POST; the contract is at ?wsdl");
         }
     }
 
@@ -74,6 +83,6 @@ final class Entrance extends AbstractPhaseInterceptor<Message> {
     static SoapFaults.Told challenge(Message message) {
         HttpServletResponse response = (HttpServletResponse) message.get(AbstractHTTPDestination.HTTP_RESPONSE);
         response.setHeader("WWW-Authenticate", "Basic realm=\"vestnik\", charset=\"UTF-8\"");
-        return SoapFaults.client(401, "needs the account's SOAP user and password");
+        return SoapFaults.client(401, "a call needs the account's SOAP user and password");
     }
 }

@@ -24,7 +24,7 @@ final class FaultTelling extends AbstractPhaseInterceptor<Message> {
     private static final Logger LOG = LoggerFactory.getLogger(FaultTelling.class);
     private static final Set<String> PROTOCOL = Set.of("MustUnderstand", "VersionMismatch");
     private static final String NOT_XML =
-            "must be well-formed XML in the encoding it declares, without DOCTYPE and entities, and within this door's limits";
+            "the envelope must be well-formed XML in the encoding it declares, without DOCTYPE and entities, and within this door's limits";
 
     FaultTelling() {
         super(Phase.SETUP);
@@ -34,16 +34,17 @@ final class FaultTelling extends AbstractPhaseInterceptor<Message> {
     public void handleMessage(Message message) {
         Exception failure = message.getContent(Exception.class);
         if (failure != null) {
-            message.setContent(Exception.class, told(failure));
+            boolean routed = message.getExchange().get(org.apache.camel.Exchange.class) != null;
+            message.setContent(Exception.class, told(failure, routed));
         }
     }
 
-    private static SoapFaults.Told told(Throwable failure) {
+    private static SoapFaults.Told told(Throwable failure, boolean routed) {
         return causes(failure)
                 .map(FaultTelling::known)
                 .filter(told -> told != null)
                 .findFirst()
-                .orElseGet(() -> other(failure));
+                .orElseGet(() -> other(failure, routed));
     }
 
     /** Null: not one of these. */
@@ -70,7 +71,7 @@ final class FaultTelling extends AbstractPhaseInterceptor<Message> {
                 || cause instanceof ExchangeTimedOutException;
     }
 
-    private static SoapFaults.Told other(Throwable failure) {
+    private static SoapFaults.Told other(Throwable failure, boolean routed) {
         if (causes(failure).anyMatch(cause -> cause instanceof XMLStreamException || cause instanceof WstxException)) {
             return SoapFaults.client(500, NOT_XML);
         }
@@ -78,12 +79,12 @@ final class FaultTelling extends AbstractPhaseInterceptor<Message> {
             return SoapFaults.of(fault.getFaultCode(), fault.getMessage());
         }
         if (failure instanceof Fault fault && fault.getStatusCode() == 405) {
-            return SoapFaults.client(405, "must come by POST");
+            return SoapFaults.client(405, "a call must come by POST");
         }
-        boolean client = failure instanceof Fault fault
-                && Set.of("Client", "Sender").contains(fault.getFaultCode().getLocalPart());
-        if (client) {
-            return SoapFaults.client(500, "must be a SOAP 1.1 envelope whose body is one operation of the contract");
+        if (!routed) {
+            // whatever stopped CXF was in the envelope: nothing of ours has run yet
+            LOG.debug("soap envelope refused", failure);
+            return SoapFaults.client(500, "the call must be a SOAP 1.1 envelope whose body is one operation of the contract");
         }
         LOG.error("soap call failed", failure);
         return SoapFaults.server("the hub failed at this call: nothing was promised", null);

@@ -27,8 +27,8 @@ final class SoapFaults {
     static Told client(List<FieldError> errors) {
         String more = errors.size() > 1 ? "; and " + (errors.size() - 1) + " more, see the detail" : "";
         FieldError first = errors.get(0);
-        String where = first.pointer().isEmpty() ? "the envelope" : first.pointer();
-        Told fault = new Told(where + ": " + first.detail() + more, Fault.FAULT_CODE_CLIENT);
+        String where = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
+        Told fault = new Told(where + first.detail() + more, Fault.FAULT_CODE_CLIENT);
         detail(fault, "ClientFault", errors);
         return fault;
     }
