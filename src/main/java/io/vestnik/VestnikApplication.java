@@ -2,10 +2,11 @@ package io.vestnik;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts the hub. */
-@SpringBootApplication
+/** Starts the hub. Boot's own broker start is left out: it would run one in the temp folder, without credentials. */
+@SpringBootApplication(exclude = ArtemisAutoConfiguration.class)
 @ConfigurationPropertiesScan
 public class VestnikApplication {
 

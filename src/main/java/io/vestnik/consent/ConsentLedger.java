@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.vestnik.ledger.Refusals;
 import io.vestnik.message.MessageClass;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,22 +30,33 @@ public class ConsentLedger {
             SELECT * FROM consent WHERE account = :account AND address = ANY (:addresses) AND id < :before
             ORDER BY id DESC LIMIT :limit
             """;
+    private static final String ALONE = "SELECT pg_advisory_xact_lock(:gate)";
     private static final String AFTER_EVERY_ID = "~";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final Refusals refusals;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
 
-    ConsentLedger(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    ConsentLedger(JdbcClient jdbc, TransactionTemplate transaction, Refusals refusals, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
-    /** One row an address; as it was recorded. */
+    /** One row an address; as it was recorded. What was withdrawn holds back all that is not yet on the wire. */
     public Consent record(Consent consent) {
-        transaction.executeWithoutResult(status -> consent.addresses().forEach(address -> insert(consent, address)));
+        transaction.executeWithoutResult(status -> {
+            if (!consent.granted()) {
+                jdbc.sql(ALONE).param("gate", ConsentGate.KEY).query().listOfRows();
+            }
+            consent.addresses().forEach(address -> insert(consent, address));
+        });
+        if (!consent.granted()) {
+            refusals.stop(consent.account(), consent.addresses(), consent.messageClass().toString(), consent.channel());
+        }
         return consent;
     }
 

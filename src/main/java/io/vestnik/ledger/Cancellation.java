@@ -1,8 +1,9 @@
 package io.vestnik.ledger;
 
+import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Takes a message back while nothing of it is on the wire. */
+/** Takes a message back while nothing of it is on the wire. The answer is the truth: cancelled, or sent, never both. */
 @Component
 public class Cancellation {
 
@@ -13,7 +14,17 @@ public class Cancellation {
         UNKNOWN
     }
 
+    private final Ledger ledger;
+
+    Cancellation(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
     public Result cancel(String account, String messageId) {
-        throw new UnsupportedOperationException("the ledger is being written");
+        Result[] result = {Result.UNKNOWN};
+        ledger.changeMessages(List.of(messageId), (messages, now) -> messages.all().stream()
+                .filter(message -> message.account.equals(account))
+                .forEach(message -> result[0] = message.cancel(now) ? Result.CANCELLED : Result.TOO_LATE));
+        return result[0];
     }
 }

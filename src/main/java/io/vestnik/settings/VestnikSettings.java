@@ -35,7 +35,8 @@ public record VestnikSettings(
         @DefaultValue Map<String, ChannelSettings> channels,
         @DefaultValue CallbackSettings callbacks,
         @DefaultValue SmppSettings smpp,
-        @DefaultValue SftpSettings sftp) {
+        @DefaultValue SftpSettings sftp,
+        @DefaultValue BrokerSettings broker) {
 
     public VestnikSettings {
         if (queueLimit < 1) {
@@ -53,4 +54,25 @@ public record VestnikSettings(
 
     /** The SFTP door; {@code address} null: loopback until credentials are configured. */
     public record SftpSettings(@DefaultValue("2222") int port, String address, @DefaultValue("2s") Duration poll) {}
+
+    /**
+     * The embedded broker; without meaning for an external one.
+     *
+     * @param acceptor where others may connect, {@code tcp://127.0.0.1:61616}; null: nowhere
+     * @param user who may connect there; needed with an acceptor
+     */
+    public record BrokerSettings(String acceptor, String user, String password) {
+
+        public BrokerSettings {
+            if (acceptor != null && (user == null || user.isBlank() || password == null || password.isBlank())) {
+                throw new IllegalArgumentException("broker.acceptor: needs broker.user and broker.password");
+            }
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "BrokerSettings[" + acceptor + "]";
+        }
+    }
 }

@@ -20,6 +20,7 @@ public class RestAnswer {
         message.removeHeaders("*");
         answer.headers().forEach(message::setHeader);
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        message.setHeader(Exchange.HTTP_CHUNKED, false); // its length is known
         if (answer.contentType() != null) {
             message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
         }

@@ -33,6 +33,7 @@ class RestContract {
     /** @param operations by HTTP method, in alphabetical order */
     record Path(Pattern pattern, Map<String, Operation> operations) {}
 
+    private final Map<String, Object> shared;
     private final List<Path> literal = new ArrayList<>();
     private final List<Path> templated = new ArrayList<>();
 
@@ -40,6 +41,7 @@ class RestContract {
         try (InputStream file = RestContract.class.getResourceAsStream(FILE)) {
             Map<String, Object> contract = new Yaml(new SafeConstructor(new LoaderOptions())).load(file);
             String base = (String) map(((List<?>) contract.get("servers")).get(0)).get("url");
+            shared = map(map(contract.get("components")).get("parameters"));
             map(contract.get("paths")).forEach((path, operations) -> {
                 boolean template = path.contains("{");
                 Pattern pattern = Pattern.compile(Pattern.quote(base + path).replaceAll("\\{\\w+}", "\\\\E[^/]+\\\\Q"));
@@ -57,17 +59,19 @@ class RestContract {
         return paths.stream().filter(path -> path.pattern.matcher(rawPath).matches()).findFirst();
     }
 
-    private static Map<String, Operation> operations(Map<String, Object> byMethod) {
+    private Map<String, Operation> operations(Map<String, Object> byMethod) {
         Map<String, Operation> operations = new TreeMap<>();
         byMethod.forEach((method, operation) -> operations.put(method.toUpperCase(), operation(map(operation))));
         return operations;
     }
 
-    private static Operation operation(Map<String, Object> operation) {
+    private Operation operation(Map<String, Object> operation) {
         Set<String> names = new LinkedHashSet<>();
         boolean open = false;
         for (Object each : (List<?>) operation.getOrDefault("parameters", List.of())) {
-            Map<String, Object> parameter = map(each);
+            String reference = (String) map(each).get("$ref");
+            Map<String, Object> parameter =
+                    map(reference == null ? each : shared.get(reference.substring(reference.lastIndexOf('/') + 1)));
             if ("query".equals(parameter.get("in"))) {
                 boolean anyName = "object".equals(map(parameter.get("schema")).get("type"));
                 open |= anyName;

@@ -1,0 +1,165 @@
+package io.vestnik.callback;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.StreamSupport;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The statements on table {@code callback}. Every time is the database's, so that the nodes' clocks don't matter. */
+public final class CallbackRows {
+
+    /** The lease of a row whose id goes to the queue: its writer sets {@code due} so far ahead, and {@code node} to itself. */
+    public static final Duration QUEUED = Duration.ofMinutes(5);
+
+    /** The lease of a row that is being sent; longer than the line, the POST and its write-back together can take. */
+    static final Duration SENDING = Duration.ofSeconds(60);
+
+    /** A second copy of an id finds a shorter lease, or none, and claims nothing. */
+    private static final String CLAIM =
+            """
+            UPDATE callback SET due = now() + interval '60 s', node = :node
+            WHERE id = ANY(:ids) AND node IS NOT NULL AND due > now() + interval '60 s'
+            RETURNING id, account, message_id, url, body, attempts, extract(epoch FROM now() - created_at) AS age
+            """;
+
+    private static final String TAKE =
+            """
+            WITH taken AS MATERIALIZED (
+                SELECT id FROM callback WHERE due <= now() ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED)
+            UPDATE callback c SET due = now() + interval '5 min', node = :node FROM taken t WHERE c.id = t.id
+            RETURNING c.id
+            """;
+
+    /** Spares what a consumer has claimed in the meantime. */
+    private static final String FREE =
+            """
+            UPDATE callback SET due = now(), node = NULL
+            WHERE id = ANY(:ids) AND node = :node AND due > now() + interval '60 s'
+            """;
+
+    private static final String FREE_NODE = "UPDATE callback SET due = now(), node = NULL WHERE node = :node";
+
+    private static final String DONE = "DELETE FROM callback WHERE id = ANY(:ids)";
+
+    /** Only while the row is still as it was claimed. */
+    private static final String AGAIN =
+            """
+            UPDATE callback c
+            SET attempts = c.attempts + r.failed, due = now() + r.delay * interval '1 ms', node = NULL
+            FROM unnest(:ids::text[], :attempts::int[], :failed::int[], :delays::bigint[]) AS r (id, attempts, failed, delay)
+            WHERE c.id = r.id AND c.attempts = r.attempts AND c.node = :node
+            """;
+
+    private static final String DEAD =
+            """
+            WITH dead AS (
+                DELETE FROM callback c USING unnest(:ids::text[], :letters::text[], :reasons::text[]) AS r (id, letter, reason)
+                WHERE c.id = r.id
+                RETURNING r.letter, c.account, c.message_id, r.reason)
+            INSERT INTO dead_letter (id, account, message_id, reason, at)
+            SELECT letter, account, message_id, reason, now() FROM dead
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final String node;
+
+    /** @param node this node's id */
+    public CallbackRows(JdbcClient jdbc, TransactionTemplate transaction, String node) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.node = node;
+    }
+
+    /** The callbacks of a batch from the queue that are now this node's to send; the others are sent, gone or not due. */
+    public List<Callback> claim(Iterable<?> ids) {
+        String[] array = StreamSupport.stream(ids.spliterator(), false).map(String::valueOf).toArray(String[]::new);
+        return jdbc.sql(CLAIM).param("ids", array).param("node", node).query(CallbackRows::callback).list();
+    }
+
+    private static Callback callback(ResultSet row, int number) throws SQLException {
+        return new Callback(
+                row.getString("id"),
+                row.getString("account"),
+                row.getString("message_id"),
+                row.getString("url"),
+                row.getString("body"),
+                row.getInt("attempts"),
+                Duration.ofMillis((long) (row.getDouble("age") * 1000)));
+    }
+
+    /** Leases those that are due, the longest waiting first, to be queued by this node. */
+    List<String> take(int limit) {
+        return jdbc.sql(TAKE).param("limit", limit).param("node", node).query(String.class).list();
+    }
+
+    /** Those taken that could not be queued are due at once. */
+    public void free(Collection<String> ids) {
+        jdbc.sql(FREE).param("ids", ids.toArray(String[]::new)).param("node", node).update();
+    }
+
+    /** What a node without a heartbeat has leased is due at once. */
+    public void freeNode(String deadNode) {
+        jdbc.sql(FREE_NODE).param("node", deadNode).update();
+    }
+
+    /** Writes what became of the claimed rows, in one transaction; answers what was given. */
+    List<Result> settle(List<Result> results) {
+        transaction.executeWithoutResult(status -> {
+            done(of(results, Result.Kind.DONE));
+            again(results.stream()
+                    .filter(result -> result.kind() == Result.Kind.RETRY || result.kind() == Result.Kind.WAIT)
+                    .toList());
+            dead(of(results, Result.Kind.DEAD));
+        });
+        return results;
+    }
+
+    private void done(List<Result> results) {
+        if (!results.isEmpty()) {
+            jdbc.sql(DONE).param("ids", ids(results)).update();
+        }
+    }
+
+    private void again(List<Result> results) {
+        if (!results.isEmpty()) {
+            jdbc.sql(AGAIN)
+                    .param("ids", ids(results))
+                    .param("attempts", array(results, result -> result.callback().attempts(), Integer[]::new))
+                    .param("failed", array(results, result -> result.kind() == Result.Kind.RETRY ? 1 : 0, Integer[]::new))
+                    .param("delays", array(results, result -> result.delay().toMillis(), Long[]::new))
+                    .param("node", node)
+                    .update();
+        }
+    }
+
+    private void dead(List<Result> results) {
+        if (!results.isEmpty()) {
+            jdbc.sql(DEAD)
+                    .param("ids", ids(results))
+                    .param("letters", array(results, result -> UlidCreator.getMonotonicUlid().toString(), String[]::new))
+                    .param("reasons", array(results, Result::reason, String[]::new))
+                    .update();
+        }
+    }
+
+    private static List<Result> of(List<Result> results, Result.Kind kind) {
+        return results.stream().filter(result -> result.kind() == kind).toList();
+    }
+
+    private static String[] ids(List<Result> results) {
+        return array(results, result -> result.callback().id(), String[]::new);
+    }
+
+    private static <T> T[] array(
+            List<Result> results, Function<Result, T> part, IntFunction<T[]> array) {
+        return results.stream().map(part).toArray(array);
+    }
+}

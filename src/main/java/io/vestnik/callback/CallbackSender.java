@@ -1,0 +1,181 @@
+package io.vestnik.callback;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the POSTs of claimed callbacks without waiting for their answers, and tells what becomes of each, exactly once. */
+public final class CallbackSender implements AutoCloseable {
+
+    static final int MOST_IN_FLIGHT = 500;
+    /** A batch waits no longer than this for room, or one stuck target would hold up the queue. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration ENDING = Duration.ofSeconds(10);
+    private static final int REMEMBERED_TARGETS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackSender.class);
+
+    private final CallbackClient client;
+    private final WebhookSignature signature;
+    private final Consumer<Result> results;
+    private final Clock clock;
+    private final Map<Target, Lane> lanes = new ConcurrentHashMap<>();
+    private final Semaphore room = new Semaphore(MOST_IN_FLIGHT);
+    /** Answers are handled here, off the client's threads; nothing that is done here waits. */
+    private final ExecutorService answers = Executors.newSingleThreadExecutor(work -> new Thread(work, "callback-answers"));
+
+    private volatile boolean closed;
+
+    CallbackSender(CallbackClient client, WebhookSignature signature, Consumer<Result> results, Clock clock) {
+        this.client = client;
+        this.signature = signature;
+        this.results = results;
+        this.clock = clock;
+    }
+
+    /** Returns when each has been started, has a place in its target's line, or is on its way back to the clock. */
+    public void send(Collection<Callback> callbacks) throws InterruptedException {
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        for (Callback callback : callbacks) {
+            Optional<Target> target = Target.of(callback.url());
+            if (target.isEmpty()) {
+                settle(Result.dead(callback, "not a URL that can be called"));
+            } else {
+                enter(callback, target.get(), patience);
+            }
+        }
+    }
+
+    private void enter(Callback callback, Target target, long patience) throws InterruptedException {
+        Lane lane = lane(target);
+        switch (closed ? Lane.Place.AWAY : lane.enter(callback)) {
+            case GO -> {
+                if (room.tryAcquire(patience - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    post(callback, target, lane);
+                } else {
+                    lane.left();
+                    turnAway(callback, lane);
+                    goOn(target, lane);
+                }
+            }
+            case AWAY -> turnAway(callback, lane);
+            case LINE -> {}
+        }
+    }
+
+    private Lane lane(Target target) {
+        if (lanes.size() > REMEMBERED_TARGETS) {
+            lanes.values().removeIf(Lane::isIdle);
+        }
+        return lanes.computeIfAbsent(target, t -> new Lane(System::nanoTime));
+    }
+
+    private void post(Callback callback, Target target, Lane lane) {
+        long startedAt = lane.now();
+        long timestamp = clock.instant().getEpochSecond();
+        Optional<String> signed = signature.of(callback.account(), callback.id(), timestamp, callback.body());
+        if (signed.isEmpty()) {
+            answers.execute(() -> ended(callback, target, lane, startedAt, Answer.broken("the account has no secret")));
+            return;
+        }
+        Map<String, String> headers = Map.of(
+                "webhook-id", callback.id(),
+                "webhook-timestamp", Long.toString(timestamp),
+                "webhook-signature", signed.get());
+        client.post(target, URI.create(callback.url()), headers, callback.body())
+                .thenAcceptAsync(answer -> ended(callback, target, lane, startedAt, answer), answers);
+    }
+
+    private void ended(Callback callback, Target target, Lane lane, long startedAt, Answer answer) {
+        room.release();
+        if (answer.status() > 0) {
+            lane.answered(startedAt);
+        } else if (answer.unreachable() && !closed) {
+            Duration park = lane.unreachable(startedAt);
+            if (!park.isZero()) {
+                LOG.warn("callback target={} parked={}s because={}", target, park.toSeconds(), answer);
+            }
+        } else {
+            lane.left();
+        }
+        settle(result(callback, target, answer));
+        goOn(target, lane);
+    }
+
+    private Result result(Callback callback, Target target, Answer answer) {
+        if (answer.isSuccess()) {
+            return Result.done(callback);
+        }
+        if (closed && answer.status() == 0) {
+            return Result.wait(callback, Duration.ZERO); // cut off by ourselves
+        }
+        Duration left = Callback.LIFE.minus(callback.age());
+        if (answer.isGone() || left.isNegative() || left.isZero()) {
+            LOG.warn("callback target={} message={} given up because={}", target, callback.messageId(), answer);
+            return Result.dead(callback, answer.toString());
+        }
+        int attempts = callback.attempts() + 1;
+        LOG.info("callback target={} message={} attempt={} got={}", target, callback.messageId(), attempts, answer);
+        Duration delay = Backoff.after(attempts, answer.retryAfter());
+        return Result.retry(callback, delay.compareTo(left) < 0 ? delay : left); // the last attempt is at the end of its life
+    }
+
+    /** Sends what the target's line may send now; what can't wait there any longer goes back to the clock. */
+    private void goOn(Target target, Lane lane) {
+        while (!closed && room.tryAcquire()) {
+            Callback next = lane.next();
+            if (next == null) {
+                room.release();
+                break;
+            }
+            post(next, target, lane);
+        }
+        lane.stranded(closed).forEach(callback -> turnAway(callback, lane));
+    }
+
+    private void turnAway(Callback callback, Lane lane) {
+        if (closed) {
+            settle(Result.wait(callback, Duration.ZERO));
+        } else if (lane.isParked() && callback.age().compareTo(Callback.LIFE) > 0) {
+            LOG.warn("callback message={} given up because=the target does not answer", callback.messageId());
+            settle(Result.dead(callback, "the target does not answer"));
+        } else {
+            settle(Result.wait(callback, lane.turnedAway()));
+        }
+    }
+
+    private void settle(Result result) {
+        results.accept(result);
+    }
+
+    /** Starts no more, gives those in flight 10 s, and hands the rest back to the clock. */
+    @Override
+    public void close() throws InterruptedException {
+        close(ENDING);
+    }
+
+    void close(Duration ending) throws InterruptedException {
+        closed = true;
+        boolean quiet = room.tryAcquire(MOST_IN_FLIGHT, ending.toMillis(), TimeUnit.MILLISECONDS);
+        client.close(); // fails those still in flight: they are due at once
+        if (!quiet) {
+            room.tryAcquire(MOST_IN_FLIGHT, 1, TimeUnit.SECONDS);
+        }
+        answers.shutdown();
+        answers.awaitTermination(1, TimeUnit.SECONDS);
+        lanes.values().forEach(lane -> lane.stranded(true).forEach(callback -> turnAway(callback, lane)));
+    }
+}
