@@ -377,6 +377,7 @@ class SmppClientTest {
         tls.init(keys.getKeyManagers(), null, null);
         if (trusted) {
             System.setProperty("javax.net.ssl.trustStore", store.toString());
+            System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
         }
         try (ServerSocket secure = tls.getServerSocketFactory().createServerSocket(0)) {
             start(false, provider(URI.create("smpps://u:p@" + host + ":" + secure.getLocalPort())));
@@ -392,6 +393,7 @@ class SmppClientTest {
             }
         } finally {
             System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
         }
     }
 
