@@ -114,6 +114,18 @@ class CallbackRoutesTest {
         }
     }
 
+    @Test
+    void makesDueAtOnceWhatTheBrokerDidNotTake() throws Exception {
+        broker.close();
+        try (Sink sink = Sink.answering(200)) {
+            due(sink.url());
+            jdbc.sql("UPDATE callback SET due = due - interval '1 hour'").update();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> count("node IS NULL AND due > now() - interval '1 min'") == 1);
+            assertThat(sink.requests).isEmpty();
+        }
+    }
+
     private void due(String url) {
         jdbc.sql("INSERT INTO callback (id, account, message_id, url, body, due, created_at)"
                         + " VALUES (?, 'school', 'm', ?, '{}', now(), now())")
