@@ -53,7 +53,7 @@ CREATE TABLE delivery (
 
 CREATE INDEX delivery_message ON delivery (message_id);
 -- The clock's. Its predicate must not follow from the claim's condition, or the planner reads it for every claim.
-CREATE INDEX delivery_due ON delivery (status, rank, account, due) WHERE due IS NOT NULL;
+CREATE INDEX delivery_due ON delivery (status, rank, channel, account, due) WHERE due IS NOT NULL;
 
 CREATE TABLE idempotency (
     account     text        NOT NULL,
@@ -65,6 +65,8 @@ CREATE TABLE idempotency (
     PRIMARY KEY (account, key)
 );
 
+CREATE INDEX idempotency_created ON idempotency USING brin (created_at);
+
 -- One row per provider's id, written by whichever comes first: the answer to the submit, or the receipt.
 CREATE TABLE provider_message (
     provider    text        NOT NULL,
@@ -74,6 +76,8 @@ CREATE TABLE provider_message (
     at          timestamptz NOT NULL,
     PRIMARY KEY (provider, id)
 );
+
+CREATE INDEX provider_message_parked ON provider_message (provider, at) WHERE delivery_id IS NULL;
 
 -- Append only. What holds now is the latest row of each (address, class, channel).
 CREATE TABLE consent (
@@ -118,7 +122,7 @@ CREATE INDEX dead_letter_account ON dead_letter (account, id);
 
 -- Replies wait here; what comes in is a row first.
 CREATE TABLE reply (
-    id        text COLLATE "C" PRIMARY KEY,
+    id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     channel   text        NOT NULL,
     provider  text        NOT NULL,
     sender    text        NOT NULL,
@@ -149,3 +153,15 @@ CREATE TABLE node (
     id        text COLLATE "C" PRIMARY KEY,
     heartbeat timestamptz NOT NULL
 );
+
+-- What a recipient has said about a class on a channel: granted, withdrawn (it wins), or none.
+-- One definition for the gate and for the claim. The latest word of each address and scope (the channel, or all) counts.
+CREATE FUNCTION consent_state(account text, addresses text[], class text, channel text) RETURNS text
+LANGUAGE sql STABLE AS
+$$
+SELECT CASE WHEN bool_or(NOT latest.granted) THEN 'withdrawn' WHEN bool_or(latest.granted) THEN 'granted' ELSE 'none' END
+FROM (SELECT DISTINCT ON (c.address, c.channel) c.granted
+      FROM consent c
+      WHERE c.account = $1 AND c.address = ANY ($2) AND c.class = $3 AND (c.channel IS NULL OR c.channel = $4)
+      ORDER BY c.address, c.channel, c.at DESC, c.id DESC) latest
+$$;

@@ -1,18 +1,56 @@
 package io.vestnik.accept;
 
+import io.vestnik.account.Account;
+import io.vestnik.account.Accounts;
+import io.vestnik.batch.MicroBatcher;
+import io.vestnik.ledger.NewRows;
 import io.vestnik.message.NewMessage;
+import io.vestnik.node.Node;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** Makes a checked message safe: one row with its first delivery, in a commit shared with its neighbours. */
 @Component
 public class Accept {
 
+    private final Accounts accounts;
+    private final Node node;
+    private final MicroBatcher<NewMessage, NewRows.Stored> batcher;
+    private final Map<String, AccountRate> rates = new ConcurrentHashMap<>();
+
+    Accept(Accounts accounts, Node node, NewRows rows) {
+        this.accounts = accounts;
+        this.node = node;
+        this.batcher = new MicroBatcher<>("accept", 500, rows::insert);
+    }
+
     /**
      * Completes on the commit. Fails with {@link KeyReused}, {@link RateExceeded}, or Spring's {@code DataAccessException} /
      * {@code TransactionException} when the database is away: then nothing was promised.
      */
     public CompletableFuture<Accepted> accept(NewMessage message) {
-        return CompletableFuture.failedFuture(new IllegalStateException("the ledger is being written"));
+        Account account = accounts.get(message.account());
+        if (account.rate() != null) {
+            Duration wait = rates.computeIfAbsent(account.id(), id -> new AccountRate())
+                    .take((double) account.rate() / node.live());
+            if (wait != null) {
+                return CompletableFuture.failedFuture(new RateExceeded(wait));
+            }
+        }
+        return batcher.add(message).thenApply(stored -> {
+            if (stored.keyReused()) {
+                throw new KeyReused();
+            }
+            return new Accepted(stored.id(), stored.status(), stored.replayed());
+        });
+    }
+
+    @PreDestroy
+    void close() throws InterruptedException {
+        batcher.close();
     }
 }

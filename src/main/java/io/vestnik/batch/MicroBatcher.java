@@ -9,13 +9,15 @@ import java.util.function.Function;
 
 /**
  * Gathers what many threads write at the same time into one commit. It never waits for company: the next commit starts when
- * the last one ends, with whatever has come in. A failed batch is repeated one by one, so that only the guilty item fails.
+ * the last one ends, with whatever has come in. A failed batch is repeated one by one, so that only the guilty item fails;
+ * but when the database is away all of them fail at once.
  */
 public final class MicroBatcher<T, R> implements AutoCloseable {
 
     private record Item<T, R>(T value, CompletableFuture<R> result) {}
 
     private final BlockingQueue<Item<T, R>> waiting = new LinkedBlockingQueue<>();
+    private final Item<T, R> end = new Item<>(null, new CompletableFuture<>());
     private final Function<List<T>, List<R>> commit;
     private final int largest;
     private final Thread writer;
@@ -34,26 +36,31 @@ public final class MicroBatcher<T, R> implements AutoCloseable {
 
     /** Completes after the commit that holds the value; fails with what its own write threw. */
     public CompletableFuture<R> add(T value) {
-        if (closed) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the hub is stopping"));
-        }
         Item<T, R> item = new Item<>(value, new CompletableFuture<>());
         waiting.add(item);
+        if (closed && !writer.isAlive()) {
+            refuseRest();
+        }
         return item.result;
     }
 
     private void write() {
         List<Item<T, R>> batch = new ArrayList<>(largest);
-        while (!closed || !waiting.isEmpty()) {
+        boolean ended = false;
+        while (!ended) {
             try {
                 batch.add(waiting.take());
             } catch (InterruptedException e) {
-                continue; // closed: the loop's condition decides
+                continue; // only close() ends it
             }
             waiting.drainTo(batch, largest - 1);
-            write(batch);
-            batch.clear();
+            ended = batch.remove(end);
+            if (!batch.isEmpty()) {
+                write(batch);
+                batch.clear();
+            }
         }
+        refuseRest();
     }
 
     private void write(List<Item<T, R>> batch) {
@@ -63,11 +70,17 @@ public final class MicroBatcher<T, R> implements AutoCloseable {
                 batch.get(i).result.complete(results.get(i));
             }
         } catch (RuntimeException e) {
-            if (batch.size() == 1) {
-                batch.get(0).result.completeExceptionally(e);
+            if (batch.size() == 1 || Outage.is(e)) {
+                batch.forEach(item -> item.result.completeExceptionally(e));
             } else {
                 batch.forEach(item -> write(List.of(item)));
             }
+        }
+    }
+
+    private void refuseRest() {
+        for (Item<T, R> item = waiting.poll(); item != null; item = waiting.poll()) {
+            item.result.completeExceptionally(new IllegalStateException("the hub is stopping"));
         }
     }
 
@@ -75,7 +88,7 @@ public final class MicroBatcher<T, R> implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         closed = true;
-        writer.interrupt();
+        waiting.add(end);
         writer.join();
     }
 }

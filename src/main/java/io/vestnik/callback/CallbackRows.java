@@ -104,7 +104,7 @@ public final class CallbackRows {
     }
 
     /** Those taken that could not be queued are due at once. */
-    void free(Collection<String> ids) {
+    public void free(Collection<String> ids) {
         jdbc.sql(FREE).param("ids", ids.toArray(String[]::new)).param("node", node).update();
     }
 

@@ -7,21 +7,24 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.platform.broker.TestBroker;
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -37,8 +40,8 @@ class JmsBatchTest {
     @TempDir
     Path folder;
 
-    private final List<List<String>> bulk = new java.util.concurrent.CopyOnWriteArrayList<>();
-    private final List<List<String>> express = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final List<List<String>> bulk = new CopyOnWriteArrayList<>();
+    private final List<List<String>> express = new CopyOnWriteArrayList<>();
     private TestBroker broker;
     private CamelContext camel;
     private ProducerTemplate producer;
@@ -165,6 +168,16 @@ class JmsBatchTest {
     }
 
     @Test
+    void dropsAMessageWhoseLeaseIsOver() throws Exception {
+        send("vestnik.egress.sms?timeToLive=1", "service", ids(1));
+        List<String> fresh = ids(1);
+        send("vestnik.egress.sms", "service", fresh);
+        await().during(Duration.ofMillis(50)).until(() -> true);
+        route("jms-batch:vestnik.egress.sms", this::note);
+        await().until(() -> flat(bulk).equals(fresh));
+    }
+
+    @Test
     void failsTheExchangeWithoutAClass() {
         assertThatThrownBy(() -> producer.sendBody("jms-batch:vestnik.accepted", ids(1)))
                 .hasRootCauseMessage("jms-batch: the header VestnikClass is missing");
@@ -191,12 +204,12 @@ class JmsBatchTest {
     @Test
     void findsTheBrokerAgain() throws Exception {
         AtomicInteger away = new AtomicInteger();
-        QueueConnections connections = new QueueConnections((jakarta.jms.ConnectionFactory) java.lang.reflect.Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {jakarta.jms.ConnectionFactory.class}, (proxy, method, args) -> {
+        QueueConnections connections = new QueueConnections((ConnectionFactory) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ConnectionFactory.class}, (proxy, method, arguments) -> {
                     if (away.incrementAndGet() < 4) {
                         throw new JMSException("away");
                     }
-                    return method.invoke(broker.connections().factory(), args);
+                    return method.invoke(broker.connections().factory(), arguments);
                 }));
         camel.getComponent("jms-batch", JmsBatchComponent.class).setConnections(connections);
         route("jms-batch:vestnik.accepted?express=false", this::note);
@@ -238,7 +251,7 @@ class JmsBatchTest {
         System.out.printf("two hops: %,.0f ids/s%n", 100_000 / ((System.nanoTime() - start) / 1e9));
     }
 
-    private void route(String uri, org.apache.camel.Processor processor) throws Exception {
+    private void route(String uri, Processor processor) throws Exception {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

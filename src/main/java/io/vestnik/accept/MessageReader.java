@@ -1,0 +1,111 @@
+package io.vestnik.accept;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestnik.account.Account;
+import io.vestnik.address.Addresses;
+import io.vestnik.form.Characters;
+import io.vestnik.form.Faults;
+import io.vestnik.form.Fields;
+import io.vestnik.message.InvalidMessage;
+import io.vestnik.message.MessageClass;
+import io.vestnik.message.NewMessage;
+import io.vestnik.message.Step;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads a message as the contract has it ({@code openapi/vestnik-v1.yaml}, schema {@code Message}) from whatever door it came in
+ * by, and finds everything that is wrong with it. Judges the request and the account; the recipient is the gate's to judge.
+ */
+@Component
+public class MessageReader {
+
+    private static final int LONGEST_TEXT = 10_000;
+    private static final int LONGEST_SENDER = 21;
+
+    private final Addresses addresses;
+    private final PlanReader plans;
+    private final TimesReader times;
+
+    /**
+     * @param channelKnown whether there is an egress route for a channel
+     * @param smsSegments parts that a text takes as SMS
+     */
+    public MessageReader(
+            Addresses addresses, Predicate<String> channelKnown, ToIntFunction<String> smsSegments, Clock clock) {
+        this.addresses = addresses;
+        this.plans = new PlanReader(channelKnown, smsSegments);
+        this.times = new TimesReader(clock);
+    }
+
+    /**
+     * @param json the message; SOAP hands the same shape
+     * @param idempotencyKey null: none
+     * @throws InvalidMessage with every error found: malformed if any is one of form, else unprocessable
+     */
+    public NewMessage read(Account account, JsonNode json, String idempotencyKey) {
+        Faults faults = new Faults();
+        Characters.check(json, "", faults);
+        IdempotencyKey.check(idempotencyKey, faults);
+        Fields fields = Fields.of(json, "", faults);
+
+        Map<String, String> to = addresses.read(fields.any("to"), "/to", faults);
+        MessageClass messageClass = messageClass(fields, faults);
+        String text = text(fields, faults);
+        String sender = sender(account, fields, faults);
+        List<Step> plan = plans.read(account, fields, to, text, faults);
+        TimesReader.Times when = times.read(fields, messageClass, faults);
+        CallbackReader.Target callback = CallbackReader.read(account, fields, faults);
+        Map<String, String> tags = TagsReader.read(fields, faults);
+        refuseUnbuilt(fields, faults);
+        fields.refuseOthers();
+        faults.throwIfAny();
+
+        return new NewMessage(
+                account.id(), messageClass, to, text, sender, plan, when.sendAt(), when.validFor(),
+                callback.url(), callback.events(), tags, idempotencyKey, Fingerprint.of(json), null);
+    }
+
+    private static MessageClass messageClass(Fields fields, Faults faults) {
+        String name = fields.text("class", 1, 20);
+        try {
+            return name == null ? MessageClass.SERVICE : MessageClass.of(name);
+        } catch (IllegalArgumentException e) {
+            faults.malformed("/class", e.getMessage());
+            return MessageClass.SERVICE;
+        }
+    }
+
+    private static String text(Fields fields, Faults faults) {
+        if (!fields.has("template")) {
+            fields.require("text");
+        }
+        String text = fields.text("text", 1, LONGEST_TEXT);
+        return text == null ? "" : text;
+    }
+
+    private static String sender(Account account, Fields fields, Faults faults) {
+        String sender = fields.text("sender", 1, LONGEST_SENDER);
+        if (sender == null) {
+            return account.senders().stream().findFirst().orElse(null);
+        }
+        if (!account.senders().contains(sender)) {
+            faults.unprocessable("/sender", "is not one of the account's senders");
+        }
+        return sender;
+    }
+
+    /** What the contract has and the hub can't do yet is refused by name: it must never seem done. */
+    private static void refuseUnbuilt(Fields fields, Faults faults) {
+        if (fields.has("template")) {
+            faults.unprocessable("/template", "templates are not supported yet: send the text");
+        }
+        if (Boolean.TRUE.equals(fields.flag("shortenLinks"))) {
+            faults.unprocessable("/shortenLinks", "short links are not supported yet: leave it out");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.vestnik.accept;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestnik.account.Account;
+import io.vestnik.address.Addresses;
+import io.vestnik.form.Faults;
+import io.vestnik.form.Fields;
+import io.vestnik.message.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+
+/** The steps of a message's cascade: its own, else the account's, else the one that the address implies. */
+final class PlanReader {
+
+    private static final int MOST_STEPS = 20;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(7);
+
+    private final Predicate<String> channelKnown;
+    private final ToIntFunction<String> smsSegments;
+
+    PlanReader(Predicate<String> channelKnown, ToIntFunction<String> smsSegments) {
+        this.channelKnown = channelKnown;
+        this.smsSegments = smsSegments;
+    }
+
+    List<Step> read(Account account, Fields message, Map<String, String> to, String text, Faults faults) {
+        List<JsonNode> given = message.array("channels", 1, MOST_STEPS);
+        List<Step> steps;
+        if (given != null) {
+            steps = own(given, to, text, faults);
+        } else if (!account.cascade().isEmpty()) {
+            steps = byName(account.cascade(), to, text, faults);
+        } else {
+            String implied = Addresses.impliedChannel(to);
+            steps = implied == null ? List.of() : byName(List.of(implied), to, text, faults);
+        }
+        // a fault in the addresses or the steps is the reason: this one would only repeat it
+        boolean reachable = steps.stream().anyMatch(step -> step.address() != null);
+        if (!reachable && !faults.isAt("/to") && !faults.isAt("/channels")) {
+            faults.unprocessable("/to", "has no address for any of the message's channels");
+        }
+        return steps;
+    }
+
+    private List<Step> own(List<JsonNode> given, Map<String, String> to, String text, Faults faults) {
+        List<Step> steps = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < given.size(); i++) {
+            Fields fields = Fields.of(given.get(i), "/channels/" + i, faults);
+            if (given.get(i).isObject()) {
+                fields.require("channel");
+            }
+            String channel = fields.text("channel", 1, 32);
+            Duration timeout = fields.duration("timeout");
+            boolean required = Boolean.TRUE.equals(fields.flag("required"));
+            fields.refuseOthers();
+            if (timeout != null && timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+                faults.unprocessable(fields.pointer("timeout"), "must be at most P7D");
+            }
+            if (channel != null && isGood(channel, seen, fields.pointer("channel"), faults)) {
+                steps.add(step(channel, timeout, required, to, text));
+            }
+        }
+        return steps;
+    }
+
+    private boolean isGood(String channel, Set<String> seen, String pointer, Faults faults) {
+        if (!Addresses.CHANNEL.matcher(channel).matches()) {
+            faults.malformed(pointer, "must be a channel's name: lower-case letters, digits and hyphens");
+            return false;
+        }
+        if (!seen.add(channel)) {
+            faults.malformed(pointer, "is a channel of an earlier step");
+            return false;
+        }
+        if (!channelKnown.test(channel)) {
+            faults.unprocessable(pointer, "is not a channel of this hub");
+            return false;
+        }
+        return true;
+    }
+
+    private List<Step> byName(List<String> channels, Map<String, String> to, String text, Faults faults) {
+        for (String channel : channels) {
+            if (!channelKnown.test(channel)) {
+                faults.unprocessable("/channels", "is missing, and " + channel + " is not a channel of this hub");
+            }
+        }
+        return channels.stream()
+                .map(channel -> step(channel, null, false, to, text))
+                .toList();
+    }
+
+    private Step step(String channel, Duration timeout, boolean required, Map<String, String> to, String text) {
+        int segments = channel.equals("sms") ? smsSegments.applyAsInt(text) : 1;
+        return new Step(channel, Addresses.on(channel, to), timeout, required, segments);
+    }
+}

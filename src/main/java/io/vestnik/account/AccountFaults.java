@@ -1,0 +1,95 @@
+package io.vestnik.account;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** What is wrong with the accounts in the settings: all of it, each by its key, so that one start shows everything. */
+final class AccountFaults {
+
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> plain = new ArrayList<>();
+
+    At at(String prefix) {
+        return new At(prefix + ".");
+    }
+
+    /** The settings whose secret is plain text. */
+    List<String> plain() {
+        return plain;
+    }
+
+    void stopIfAny() {
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+    }
+
+    /** Checks of one account. */
+    final class At {
+
+        private final String prefix;
+
+        private At(String prefix) {
+            this.prefix = prefix;
+        }
+
+        void unless(boolean holds, String key, String rule) {
+            if (!holds) {
+                faults.add(prefix + key + ": " + rule);
+            }
+        }
+
+        Optional<Secret> secret(String key, String text) {
+            try {
+                Secret secret = Secret.of(text);
+                if (secret.isPlain()) {
+                    plain.add(prefix + key);
+                }
+                return Optional.of(secret);
+            } catch (IllegalArgumentException e) {
+                faults.add(prefix + key + ": " + e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        /** A login without a password is left out: public keys may open that door. */
+        void login(String key, String user, String password, Logins door, Account account) {
+            if (user == null || user.isBlank()) {
+                faults.add(prefix + key + ": is missing");
+                return;
+            }
+            String passwordKey = key.substring(0, key.indexOf('.')) + ".password";
+            boolean byKeysOnly = password == null && account.sftp() != null && key.startsWith("sftp.")
+                    && !account.sftp().publicKeys().isEmpty();
+            if (!byKeysOnly) {
+                secret(passwordKey, password)
+                        .ifPresent(secret -> unless(door.add(user, secret, account), key, "is another account's"));
+            }
+        }
+
+        void callback(Account.Callback callback) {
+            if (callback == null) {
+                return;
+            }
+            unless(callback.secret() == null || isSigningKey(callback.secret()), "callback.secret",
+                    "must be whsec_ and the Base64 of 24 to 64 bytes");
+            if (callback.url() != null) {
+                unless(callback.secret() != null, "callback.secret", "is missing: callbacks are signed");
+                String scheme = callback.url().getScheme();
+                boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+                unless(http && callback.url().getHost() != null, "callback.url", "must be an absolute http or https URL");
+            }
+        }
+
+        private boolean isSigningKey(String secret) {
+            try {
+                int bytes = Base64.getDecoder().decode(secret.replaceFirst("^whsec_", "")).length;
+                return secret.startsWith("whsec_") && bytes >= 24 && bytes <= 64;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+    }
+}

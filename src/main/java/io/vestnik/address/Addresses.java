@@ -1,0 +1,141 @@
+package io.vestnik.address;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestnik.form.Faults;
+import io.vestnik.form.Fields;
+import io.vestnik.settings.VestnikSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * A recipient's addresses: what names them, their normal forms, and which one a channel uses. Names are {@code phone},
+ * {@code email}, or a channel's own.
+ */
+@Component
+public class Addresses {
+
+    public static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+    private static final Set<String> BY_PHONE = Set.of("sms", "voice", "flashcall", "whatsapp", "viber");
+    private static final Set<String> PHONES = Set.of("phone", "sms", "voice", "flashcall");
+
+    private final PhoneNumbers phoneNumbers;
+    private final Predicate<String> channelKnown;
+    private final Set<String> ownIds = new TreeSet<>(
+            Set.of("telegram", "whatsapp", "viber", "vk", "ok", "max", "push", "chat"));
+
+    @Autowired
+    public Addresses(VestnikSettings settings, Predicate<String> channelKnown) {
+        this(settings.defaultRegion(), channelKnown);
+        settings.channels().keySet().stream()
+                .filter(channel -> !PHONES.contains(channel) && !channel.equals("email"))
+                .forEach(ownIds::add);
+    }
+
+    public Addresses(String defaultRegion, Predicate<String> channelKnown) {
+        this.phoneNumbers = new PhoneNumbers(defaultRegion);
+        this.channelKnown = channelKnown;
+    }
+
+    /** A {@code to} object: at least one address. In the order sent; what is at fault is left out. */
+    public Map<String, String> read(JsonNode to, String pointer, Faults faults) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        if (to == null) {
+            faults.malformed(pointer, "is missing");
+            return addresses;
+        }
+        Fields fields = Fields.of(to, pointer, faults);
+        if (to.isObject() && to.isEmpty()) {
+            faults.malformed(pointer, "must have an address");
+        }
+        fields.others((name, value) -> read(name, fields, faults).ifPresent(address -> addresses.put(name, address)));
+        return addresses;
+    }
+
+    private Optional<String> read(String name, Fields fields, Faults faults) {
+        String pointer = fields.pointer(name);
+        if (name.equals("contact")) {
+            faults.unprocessable(pointer, "contacts are not supported yet");
+            return Optional.empty();
+        }
+        if (!CHANNEL.matcher(name).matches()) {
+            faults.malformed(pointer, "is not phone, email or a channel's name");
+            return Optional.empty();
+        }
+        String written = fields.text(name, 1, name.equals("email") ? 254 : 200);
+        if (written == null) {
+            return Optional.empty();
+        }
+        if (!isNamed(name)) {
+            faults.unprocessable(pointer, "is not a channel of this hub");
+            return Optional.empty();
+        }
+        Optional<String> normal = normal(name, written);
+        if (normal.isEmpty()) {
+            faults.unprocessable(pointer, rule(name));
+        }
+        return normal;
+    }
+
+    /** Whether an address may have this name. */
+    public boolean isNamed(String name) {
+        return name.equals("phone") || name.equals("email") || channelKnown.test(name);
+    }
+
+    /** The one form in which an address is stored and compared; empty: it can't exist. */
+    public Optional<String> normal(String name, String written) {
+        if (PHONES.contains(name)) {
+            return phoneNumbers.normal(written);
+        }
+        if (name.equals("email")) {
+            return Mailbox.normal(written);
+        }
+        boolean clean = !written.isBlank() && written.chars().noneMatch(Character::isISOControl);
+        return clean ? Optional.of(written) : Optional.empty();
+    }
+
+    /** What {@link #normal} asks of an address, in words. */
+    public String rule(String name) {
+        if (PHONES.contains(name)) {
+            return "is not a phone number that exists; best as +79161234567";
+        }
+        return name.equals("email") ? "is not an e-mail address" : "must not be blank or have control characters";
+    }
+
+    /** The address that a channel would use; null: none. */
+    public static String on(String channel, Map<String, String> to) {
+        String own = to.get(channel);
+        return own != null || !BY_PHONE.contains(channel) ? own : to.get("phone");
+    }
+
+    /** The channel that the addresses imply; null: there are none. */
+    public static String impliedChannel(Map<String, String> to) {
+        if (to.containsKey("phone")) {
+            return "sms";
+        }
+        return to.containsKey("email") ? "email" : to.keySet().stream().findFirst().orElse(null);
+    }
+
+    /** The keys under which an address may be found whose name is not told. */
+    public List<String> keys(String written) {
+        List<String> keys = new ArrayList<>();
+        phoneNumbers.normal(written).ifPresent(number -> keys.add(key("phone", number)));
+        Mailbox.normal(written).ifPresent(mailbox -> keys.add(key("email", mailbox)));
+        ownIds.forEach(channel -> keys.add(key(channel, written)));
+        return keys;
+    }
+
+    /** As in the column {@code message.addresses}. */
+    public static String key(String name, String normal) {
+        return (PHONES.contains(name) ? "phone" : name) + ":" + normal;
+    }
+}

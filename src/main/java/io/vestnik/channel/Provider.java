@@ -1,0 +1,100 @@
+package io.vestnik.channel;
+
+import io.vestnik.settings.ProviderSettings;
+
+/** One provider of a channel as the sending side sees it: its window, its rate, and whether it can be used now. */
+public final class Provider {
+
+    private final String name;
+    private final String channel;
+    private final ProviderSettings settings;
+    private final ProviderPool pool;
+    private final ProviderState state;
+
+    Provider(String name, String channel, ProviderSettings settings, ProviderPool pool, ProviderState state) {
+        this.name = name;
+        this.channel = channel;
+        this.settings = settings;
+        this.pool = pool;
+        this.state = state;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String channel() {
+        return channel;
+    }
+
+    /** Null: the built-in sandbox carrier. */
+    public ProviderSettings settings() {
+        return settings;
+    }
+
+    /** Slots that can be used at all: those of the sessions that are bound. */
+    public int window() {
+        return pool.read(state::window);
+    }
+
+    /** Slots in use; over {@link #window()}: in debt. */
+    public int inFlight() {
+        return pool.read(state::inFlight);
+    }
+
+    /** A reservation could get a slot from it, now or when one is freed. */
+    public boolean usable() {
+        return pool.read(() -> state.usable(pool.now()));
+    }
+
+    /** Frees slots, after the answers or the time-outs of so many segments; below 0: takes them, in debt if need be. */
+    public void release(int n) {
+        if (n != 0) {
+            pool.change(() -> state.release(n));
+        }
+    }
+
+    /** The provider is too busy for us: nothing goes there for 1 s, and twice as long each time up to 30 s while it goes on. */
+    public void throttled() {
+        pool.change(() -> state.throttled(pool.now()));
+    }
+
+    /** So many answers that were no complaint: ends a half-open trial, and the doubling of pauses. */
+    public void succeeded(int n) {
+        pool.change(() -> state.succeeded(n, pool.now()));
+    }
+
+    /**
+     * Our credentials or contract are wrong: not used for 30 s, then one message is tried.
+     *
+     * @param code the provider's, for the operator
+     */
+    public void openCircuit(String code) {
+        pool.change(() -> {
+            if (state.openCircuit(pool.now())) {
+                ProviderPool.LOG.error(
+                        "Provider {} of channel {} refuses us with code {}: check its credentials and contract."
+                                + " Not used for {} s",
+                        name, channel, code, ProviderState.CIRCUIT.toSeconds());
+            }
+        });
+    }
+
+    /** How many of its sessions can submit; a provider without sessions is never told, and always can. */
+    public void bound(int sessions) {
+        pool.change(() -> state.bound(sessions));
+    }
+
+    @Override
+    public String toString() {
+        return channel + "/" + name;
+    }
+
+    ProviderPool pool() {
+        return pool;
+    }
+
+    ProviderState state() {
+        return state;
+    }
+}

@@ -1,0 +1,157 @@
+package io.vestnik.channel;
+
+import io.vestnik.settings.ProviderSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The providers of one channel behind one lock. Each reservation goes to the usable provider that is furthest behind its share
+ * (start-time fair queueing: smooth, and counted in slots that were used). Every change wakes the waiting.
+ */
+final class ProviderPool {
+
+    static final Logger LOG = LoggerFactory.getLogger(Providers.class);
+
+    private static final int SANDBOX_WINDOW = 10_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final LongSupplier nanoTime;
+    private final List<Provider> providers = new ArrayList<>();
+    private final boolean sandboxed;
+    private int waiting;
+    private int expressWaiting;
+    /** The point up to which every share has been served. */
+    private double served;
+
+    ProviderPool(String channel, List<ProviderSettings> settings, IntSupplier liveNodes, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.sandboxed = settings.isEmpty();
+        long now = now();
+        if (sandboxed) {
+            RateBucket unlimited = new RateBucket(null, liveNodes, now);
+            providers.add(new Provider(
+                    "sandbox", channel, null, this, new ProviderState(SANDBOX_WINDOW, 1, 1, unlimited, now)));
+        }
+        for (ProviderSettings s : settings) {
+            RateBucket rate = new RateBucket(s.rate(), liveNodes, now);
+            boolean binds = s.uri().getScheme() != null && s.uri().getScheme().matches("smpps?");
+            ProviderState state = new ProviderState(s.window(), binds ? 0 : s.binds(), s.share(), rate, now);
+            providers.add(new Provider(s.name(), channel, s, this, state));
+        }
+    }
+
+    boolean sandboxed() {
+        return sandboxed;
+    }
+
+    List<Provider> providers() {
+        return List.copyOf(providers);
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    Reservation reserve(boolean express, int wanted) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            waiting++;
+            expressWaiting += express ? 1 : 0;
+            Reservation found = attempt(express, wanted);
+            while (found == null) {
+                long nanos = nanosToChange(express);
+                if (nanos == Long.MAX_VALUE) {
+                    changed.await();
+                } else {
+                    changed.awaitNanos(nanos);
+                }
+                found = attempt(express, wanted);
+            }
+            return found;
+        } finally {
+            waiting--;
+            expressWaiting -= express ? 1 : 0;
+            if (express && expressWaiting == 0) {
+                changed.signalAll(); // bulk stood back
+            }
+            lock.unlock();
+        }
+    }
+
+    /** Null: nothing free now. */
+    Reservation attempt(boolean express, int wanted) {
+        lock.lock();
+        try {
+            if (!express && expressWaiting > 0) {
+                return null;
+            }
+            long now = now();
+            Provider best = null;
+            for (Provider p : providers) {
+                if (p.state().available(express, now) > 0 && (best == null || start(p) < start(best))) {
+                    best = p;
+                }
+            }
+            return best == null ? null : take(best, Math.min(wanted, best.state().available(express, now)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Reservation take(Provider provider, int slots) {
+        ProviderState state = provider.state();
+        served = start(provider);
+        state.finish = served + (double) slots / state.share;
+        state.take(slots);
+        return new Reservation(provider, slots);
+    }
+
+    /** One that was away does not catch up on what it missed. */
+    private double start(Provider provider) {
+        return Math.max(served, provider.state().finish);
+    }
+
+    void settle(Provider provider, int reserved, int used) {
+        change(() -> {
+            provider.state().finish += (double) (used - reserved) / provider.state().share;
+            provider.state().settle(reserved, used);
+        });
+    }
+
+    void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            if (waiting > 0) {
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    <T> T read(Supplier<T> value) {
+        lock.lock();
+        try {
+            return value.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long nanosToChange(boolean express) {
+        long now = now();
+        return providers.stream()
+                .mapToLong(p -> p.state().nanosToChange(express, now))
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+}

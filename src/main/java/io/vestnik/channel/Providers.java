@@ -1,0 +1,65 @@
+package io.vestnik.channel;
+
+import io.vestnik.node.Node;
+import io.vestnik.settings.VestnikSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** Who sends what on each channel, and when there is room to send. A channel without a provider has the sandbox carrier. */
+@Component("providers")
+public final class Providers {
+
+    private final Map<String, ProviderPool> pools = new ConcurrentHashMap<>();
+    private final VestnikSettings settings;
+    private final IntSupplier liveNodes;
+    private final LongSupplier nanoTime;
+
+    @Autowired
+    public Providers(VestnikSettings settings, Node node) {
+        this(settings, node::live);
+    }
+
+    /** @param liveNodes among which a provider's rate is divided */
+    public Providers(VestnikSettings settings, IntSupplier liveNodes) {
+        this(settings, liveNodes, System::nanoTime);
+    }
+
+    Providers(VestnikSettings settings, IntSupplier liveNodes, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.liveNodes = liveNodes;
+        this.nanoTime = nanoTime;
+    }
+
+    /** No provider is configured: the built-in carrier serves the channel. */
+    public boolean sandboxed(String channel) {
+        return pool(channel).sandboxed();
+    }
+
+    /** At least one: the sandbox where none is configured. */
+    public List<Provider> of(String channel) {
+        return pool(channel).providers();
+    }
+
+    /**
+     * Waits until a usable provider of the channel has room, and takes it.
+     *
+     * @param express the authorization lane: slots and tokens of its own, and never behind bulk
+     * @param wanted over 0
+     * @return 1 to {@code wanted} slots of one provider, chosen by share
+     */
+    public Reservation reserve(String channel, boolean express, int wanted) throws InterruptedException {
+        return pool(channel).reserve(express, wanted);
+    }
+
+    ProviderPool pool(String channel) {
+        return pools.computeIfAbsent(channel, name -> {
+            VestnikSettings.ChannelSettings configured = settings.channels().get(name);
+            return new ProviderPool(name, configured == null ? List.of() : configured.providers(), liveNodes, nanoTime);
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** What every entrance of the hub has in common. */
+package io.vestnik.door;

@@ -1,0 +1,76 @@
+package io.vestnik.egress;
+
+import io.vestnik.channel.Providers;
+import io.vestnik.channel.Reservation;
+import io.vestnik.channel.Submission;
+import io.vestnik.gate.Gate;
+import io.vestnik.ledger.Refusals;
+import io.vestnik.queue.Batch;
+import io.vestnik.queue.Leases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/** The point of no return: {@code queued} becomes {@code sending}, for no more messages than there are window slots. */
+@Component("claim")
+public class Claim {
+
+    private final Providers providers;
+    private final ClaimRows rows;
+    private final Refusals refusals;
+    private final Gate gate;
+    private final Leases leases;
+
+    Claim(Providers providers, ClaimRows rows, Refusals refusals, Gate gate, Leases leases) {
+        this.providers = providers;
+        this.rows = rows;
+        this.refusals = refusals;
+        this.gate = gate;
+        this.leases = leases;
+    }
+
+    /**
+     * Takes deliveries from the front of the batch: as many as the next usable provider has room for. Waits for that room.
+     *
+     * @return what is now {@code sending} and must go to the wire, all of one provider; empty: none was left to send
+     */
+    public List<Submission> next(Batch batch, String channel) throws InterruptedException {
+        Reservation reservation = providers.reserve(channel, batch.express(), batch.size());
+        int used = 0;
+        try {
+            List<String> ids = batch.take(reservation.slots());
+            List<ClaimRows.Claimed> claimed =
+                    rows.claim(ids, reservation.provider().name(), reservation.slots(), gate.closed());
+            List<Submission> taken = new ArrayList<>();
+            List<String> left = new ArrayList<>();
+            for (ClaimRows.Claimed row : claimed) {
+                if (row.submission() != null) {
+                    taken.add(row.submission());
+                    used += row.submission().segments();
+                } else if (row.verdict().equals("open")) {
+                    left.add(row.id()); // longer messages before it used up the slots
+                }
+            }
+            batch.putBack(left);
+            leases.release(ids.stream().filter(id -> !left.contains(id)).toList());
+            stopped(claimed, "opted_out", some -> refusals.refuse(some, "opted_out"));
+            stopped(claimed, "no_consent", some -> refusals.refuse(some, "no_consent"));
+            stopped(claimed, "closed", gate::defer);
+            stopped(claimed, "expired", refusals::expire);
+            return taken;
+        } finally {
+            reservation.settle(used);
+        }
+    }
+
+    private static void stopped(List<ClaimRows.Claimed> claimed, String verdict, Consumer<List<String>> consequence) {
+        List<String> ids = claimed.stream()
+                .filter(row -> row.verdict().equals(verdict))
+                .map(ClaimRows.Claimed::id)
+                .toList();
+        if (!ids.isEmpty()) {
+            consequence.accept(ids);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.vestnik.gate;
+
+import io.vestnik.account.Account;
+import io.vestnik.account.Accounts;
+import io.vestnik.ledger.Refusals;
+import io.vestnik.message.MessageClass;
+import io.vestnik.queue.Leases;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The arithmetic behind {@code routes/core/gate.camel.yaml}; what follows from it stands in the route. */
+@Component("gate")
+public class Gate {
+
+    private record Facts(String messageClass, String channel, String consent, String hours) {}
+
+    private final Accounts accounts;
+    private final Refusals refusals;
+    private final Leases leases;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Gate(Accounts accounts, Refusals refusals, Leases leases, JdbcClient jdbc, Clock clock) {
+        this.accounts = accounts;
+        this.refusals = refusals;
+        this.leases = leases;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Puts together what is alike.
+     *
+     * @param rows of {@code sql/gate-facts.sql}
+     */
+    public List<Likes> sort(List<Map<String, Object>> rows) {
+        Instant now = clock.instant();
+        Map<Facts, List<String>> groups = new LinkedHashMap<>();
+        for (Map<String, Object> row : rows) {
+            String messageClass = (String) row.get("class");
+            Facts facts = new Facts(
+                    messageClass,
+                    (String) row.get("channel"),
+                    (String) row.get("consent"),
+                    opening((String) row.get("account"), messageClass, now).isAfter(now) ? "closed" : "open");
+            groups.computeIfAbsent(facts, f -> new ArrayList<>()).add((String) row.get("id"));
+        }
+        return groups.entrySet().stream()
+                .map(e -> new Likes(
+                        e.getKey().messageClass, e.getKey().channel, e.getKey().consent, e.getKey().hours, e.getValue()))
+                .toList();
+    }
+
+    /** Puts deliveries off until their account's hours begin; those whose validity is over by then are refused. */
+    public void defer(Collection<String> ids) {
+        Instant now = clock.instant();
+        Map<String, Instant> until = new HashMap<>();
+        jdbc.sql("SELECT d.id, m.account, m.class FROM delivery d JOIN message m ON m.id = d.message_id WHERE d.id = ANY (:ids)")
+                .param("ids", ids.toArray(String[]::new))
+                .query(row -> {
+                    until.put(row.getString(1), opening(row.getString(2), row.getString(3), now));
+                });
+        refusals.defer(until);
+    }
+
+    /** Accounts and classes that must not be sent to now, as {@code account class}. */
+    public List<String> closed() {
+        Instant now = clock.instant();
+        List<String> closed = new ArrayList<>();
+        for (Account account : accounts.all()) {
+            for (MessageClass messageClass : MessageClass.values()) {
+                if (account.hoursOf(messageClass).nextOpening(now, account.zone()).isAfter(now)) {
+                    closed.add(account.id() + " " + messageClass);
+                }
+            }
+        }
+        return closed;
+    }
+
+    private Instant opening(String account, String messageClass, Instant now) {
+        Account sender = accounts.get(account);
+        return sender.hoursOf(MessageClass.of(messageClass)).nextOpening(now, sender.zone());
+    }
+}

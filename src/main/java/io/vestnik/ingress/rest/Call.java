@@ -1,0 +1,119 @@
+package io.vestnik.ingress.rest;
+
+import io.vestnik.account.Account;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A call that was let in. To all that comes between it shows one header, its account, and no body: Camel would make headers of
+ * the caller's and read the body as text, whatever its bytes. The doors read both here.
+ */
+final class Call extends HttpServletRequestWrapper {
+
+    static final String ACCOUNT = "VestnikAccount";
+
+    private final HttpServletRequest request;
+    private final Account account;
+    private final RestContract.Operation operation;
+
+    Call(HttpServletRequest request, Account account, RestContract.Operation operation) {
+        super(request);
+        this.request = request;
+        this.account = account;
+        this.operation = operation;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    /** Null: none. */
+    String idempotencyKey() {
+        return request.getHeader("Idempotency-Key");
+    }
+
+    /** Without its parameters, in lower case. */
+    String mediaType() {
+        return Entrance.mediaType(request.getContentType());
+    }
+
+    /** The path's last segment but {@code fromEnd}. */
+    String segment(int fromEnd) {
+        String[] segments = request.getRequestURI().split("/");
+        return segments[segments.length - 1 - fromEnd];
+    }
+
+    /** Null: missing. */
+    String query(String name) {
+        return request.getParameter(name);
+    }
+
+    Map<String, String[]> query() {
+        return request.getParameterMap();
+    }
+
+    /** @throws Refusal when it is too large, or can't be read to its end */
+    byte[] body() {
+        long most = operation.mostBytes();
+        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.max(32, request.getContentLength()));
+        try {
+            InputStream in = request.getInputStream();
+            byte[] buffer = new byte[16_384];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                body.write(buffer, 0, n);
+                if (body.size() > most) { // a chunked body tells its length by ending
+                    throw tooLarge(most);
+                }
+            }
+        } catch (IOException e) {
+            throw Refusal.of(400, "The body broke off");
+        }
+        return body.toByteArray();
+    }
+
+    static Refusal tooLarge(long most) {
+        return Refusal.of(413, "The body may have at most " + most + " bytes");
+    }
+
+    @Override
+    public String getHeader(String name) {
+        return ACCOUNT.equals(name) ? account.id() : null;
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        return Collections.enumeration(ACCOUNT.equals(name) ? List.of(account.id()) : List.of());
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        return Collections.enumeration(List.of(ACCOUNT));
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.emptyEnumeration();
+    }
+
+    @Override
+    public String getContentType() {
+        return null;
+    }
+
+    @Override
+    public int getContentLength() {
+        return 0;
+    }
+
+    @Override
+    public long getContentLengthLong() {
+        return 0;
+    }
+}

@@ -1,0 +1,120 @@
+package io.vestnik.ingress.rest;
+
+import io.vestnik.account.Account;
+import io.vestnik.account.Accounts;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Lets in calls that have a key and that the contract knows; everything else is answered here. */
+final class Entrance extends OncePerRequestFilter {
+
+    private static final String BEARER = "bearer ";
+
+    private final Accounts accounts;
+    private final RestContract contract;
+
+    Entrance(Accounts accounts, RestContract contract) {
+        this.accounts = accounts;
+        this.contract = contract;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getRequestURI().equals(SpecificationPage.PATH)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Call call;
+        try {
+            call = admit(request);
+        } catch (RuntimeException e) {
+            write(Problems.of(e), response);
+            return;
+        }
+        chain.doFilter(call, response);
+    }
+
+    private Call admit(HttpServletRequest request) {
+        Account account = account(request);
+        RestContract.Path path = contract.path(request.getRequestURI())
+                .orElseThrow(() -> Refusal.of(404, "There is no such path"));
+        RestContract.Operation operation = path.operations().get(request.getMethod());
+        if (operation == null) {
+            throw Refusal.of(405, "This path has other methods", "Allow", String.join(", ", path.operations().keySet()));
+        }
+        if (!operation.contentTypes().isEmpty()) {
+            checkBody(request, operation);
+        }
+        checkQuery(request, operation);
+        return new Call(request, account, operation);
+    }
+
+    private Account account(HttpServletRequest request) {
+        String given = request.getHeader("Authorization");
+        boolean bearer = given != null && given.toLowerCase(Locale.ROOT).startsWith(BEARER);
+        Optional<Account> account =
+                bearer ? accounts.byApiKey(given.substring(BEARER.length()).trim()) : Optional.empty();
+        return account.orElseThrow(() ->
+                Refusal.of(401, "An API key is needed: Authorization: Bearer KEY", "WWW-Authenticate", "Bearer realm=\"vestnik\""));
+    }
+
+    private static void checkBody(HttpServletRequest request, RestContract.Operation operation) {
+        String type = mediaType(request.getContentType());
+        String charset = charset(request.getContentType());
+        boolean plain = request.getHeader("Content-Encoding") == null;
+        if (!operation.contentTypes().contains(type) || !charset.equals("utf-8") || !plain) {
+            throw Refusal.of(415, "The body must be " + String.join(" or ", operation.contentTypes()) + " in UTF-8, not encoded further");
+        }
+        if (request.getContentLengthLong() > operation.mostBytes()) {
+            throw Call.tooLarge(operation.mostBytes());
+        }
+    }
+
+    private static void checkQuery(HttpServletRequest request, RestContract.Operation operation) {
+        for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
+            String name = parameter.getKey();
+            if (!operation.openQuery() && !operation.queryNames().contains(name)) {
+                throw Refusal.parameter(name, "is not a parameter of this call");
+            }
+            if (parameter.getValue().length > 1) {
+                throw Refusal.parameter(name, "may be given once");
+            }
+        }
+    }
+
+    static String mediaType(String contentType) {
+        try {
+            MediaType type = MediaType.parseMediaType(contentType == null ? "" : contentType);
+            return (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
+        } catch (InvalidMediaTypeException e) {
+            return "";
+        }
+    }
+
+    private static String charset(String contentType) {
+        try {
+            String charset = MediaType.parseMediaType(contentType == null ? "" : contentType).getParameter("charset");
+            return charset == null ? "utf-8" : charset.replace("\"", "").toLowerCase(Locale.ROOT);
+        } catch (InvalidMediaTypeException e) {
+            return "";
+        }
+    }
+
+    private static void write(Answer answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setContentType(answer.contentType());
+        response.setContentLength(answer.body().length);
+        response.getOutputStream().write(answer.body());
+    }
+}

@@ -1,0 +1,67 @@
+package io.vestnik.ingress.rest;
+
+import io.vestnik.accept.Accept;
+import io.vestnik.accept.MessageReader;
+import io.vestnik.address.Addresses;
+import io.vestnik.form.JsonReader;
+import io.vestnik.ledger.Cancellation;
+import io.vestnik.ledger.MessageHistory;
+import io.vestnik.ledger.MessageRecord;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.stereotype.Component;
+
+/** One message: sent, seen, taken back. */
+@Component
+public class MessagesDoor {
+
+    private final MessageReader reader;
+    private final Accept accept;
+    private final MessageHistory history;
+    private final Cancellation cancellation;
+    private final Addresses addresses;
+
+    MessagesDoor(
+            MessageReader reader, Accept accept, MessageHistory history, Cancellation cancellation, Addresses addresses) {
+        this.reader = reader;
+        this.accept = accept;
+        this.history = history;
+        this.cancellation = cancellation;
+        this.addresses = addresses;
+    }
+
+    private record Sent(String id, String status) {}
+
+    private record Listed(List<MessageRecord> messages, String next) {}
+
+    /** Completes on the commit. */
+    public CompletableFuture<Answer> send(Call call) {
+        var message = reader.read(call.account(), JsonReader.read(call.body()), call.idempotencyKey());
+        return accept.accept(message).thenApply(accepted -> {
+            Answer answer = Answer.json(202, new Sent(accepted.id(), accepted.status()));
+            return accepted.replayed() ? answer.with("Idempotency-Replayed", "true") : answer;
+        });
+    }
+
+    public Answer get(Call call) {
+        return history.find(call.account().id(), call.segment(0))
+                .map(message -> Answer.json(200, message))
+                .orElseThrow(() -> Refusal.notFound("message"));
+    }
+
+    public Answer list(Call call) {
+        Page page = Page.of(call);
+        var search = SearchParameters.of(call, page, addresses);
+        var messages = history.search(call.account().id(), search, page.oneMore());
+        return Answer.json(200, new Listed(page.cut(messages), page.next(messages, MessageRecord::id)));
+    }
+
+    public Answer cancel(Call call) {
+        String id = call.segment(0);
+        return switch (cancellation.cancel(call.account().id(), id)) {
+            case CANCELLED -> Answer.json(200, new Sent(id, "cancelled"));
+            case TOO_LATE -> throw Refusal.of(409, "The message is being sent, or its state is final");
+            case UNKNOWN -> throw Refusal.notFound("message");
+        };
+    }
+}

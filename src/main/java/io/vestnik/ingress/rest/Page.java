@@ -1,0 +1,68 @@
+package io.vestnik.ingress.rest;
+
+import com.github.f4b6a3.ulid.Ulid;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Which part of a list a call asks for.
+ *
+ * @param limit entries at most
+ * @param before the id of the last entry of the page before; null: the first page
+ */
+record Page(int limit, String before) {
+
+    private static final int USUAL = 50;
+    private static final int MOST = 500;
+
+    /** @throws Refusal when {@code limit} or {@code cursor} is wrong */
+    static Page of(Call call) {
+        return new Page(limit(call.query("limit")), before(call.query("cursor")));
+    }
+
+    private static int limit(String given) {
+        if (given == null) {
+            return USUAL;
+        }
+        int limit = given.matches("\\d{1,3}") ? Integer.parseInt(given) : 0;
+        if (limit < 1 || limit > MOST) {
+            throw Refusal.parameter("limit", "must be a number from 1 to " + MOST);
+        }
+        return limit;
+    }
+
+    private static String before(String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            String id = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.ISO_8859_1);
+            if (Ulid.isValid(id)) {
+                return id;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw Refusal.parameter("cursor", "must be the next of an earlier answer");
+    }
+
+    /** One more than the page holds tells whether another page follows. */
+    int oneMore() {
+        return limit + 1;
+    }
+
+    <T> List<T> cut(List<T> entries) {
+        return entries.size() > limit ? entries.subList(0, limit) : entries;
+    }
+
+    /** The cursor of the next page; null: this is the last. */
+    <T> String next(List<T> entries, Function<T, String> id) {
+        if (entries.size() <= limit) {
+            return null;
+        }
+        byte[] last = id.apply(entries.get(limit - 1)).getBytes(StandardCharsets.ISO_8859_1);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(last);
+    }
+}

@@ -1,0 +1,98 @@
+package io.vestnik.ingress.rest;
+
+import io.vestnik.accept.KeyReused;
+import io.vestnik.accept.RateExceeded;
+import io.vestnik.message.FieldError;
+import io.vestnik.message.InvalidMessage;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.TransactionException;
+
+/** Failures as RFC 9457 has them. What is not the caller's fault tells the caller nothing of our inside. */
+final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String DATABASE_RETRY = "5"; // seconds
+
+    private record Problem(String type, String title, int status, String detail, List<FieldError> errors) {}
+
+    private Problems() {}
+
+    static Answer of(Throwable failure) {
+        for (Throwable cause : causes(failure)) {
+            if (cause instanceof InvalidMessage e) {
+                return e.isMalformed()
+                        ? problem(400, "The message is not of the contract's form", e.errors())
+                        : problem(422, "The message can't be accepted", e.errors());
+            }
+            if (cause instanceof Refusal e) {
+                Answer answer = problem(e.status(), e.getMessage(), e.errors());
+                for (var header : e.headers().entrySet()) {
+                    answer = answer.with(header.getKey(), header.getValue());
+                }
+                return answer;
+            }
+            if (cause instanceof KeyReused) {
+                return problem(422, "The Idempotency-Key was used before", List.of(keyReused()));
+            }
+            if (cause instanceof RateExceeded e) {
+                return problem(429, "The account sends faster than it may", List.of())
+                        .with(RETRY_AFTER, seconds(e));
+            }
+        }
+        if (isDatabaseAway(failure)) {
+            LOG.warn("Not answered: the database is away: {}", failure.toString());
+            return problem(503, "The hub can't promise anything now: send it again", List.of())
+                    .with(RETRY_AFTER, DATABASE_RETRY);
+        }
+        LOG.error("A call failed", failure);
+        return problem(500, "The hub failed: its operator can see why", List.of());
+    }
+
+    static Answer problem(int status, String detail, List<FieldError> errors) {
+        HttpStatus known = HttpStatus.resolve(status);
+        String title = known == null ? "Error" : known.getReasonPhrase();
+        Problem problem = new Problem("about:blank", title, status, detail, errors);
+        return Answer.of(status, "application/problem+json", Answer.bytes(problem));
+    }
+
+    static FieldError keyReused() {
+        return new FieldError("", "the Idempotency-Key was used before for another message");
+    }
+
+    /** Nothing was promised, and the same call may succeed later. */
+    static boolean isDatabaseAway(Throwable failure) {
+        return causes(failure).stream()
+                .anyMatch(cause -> cause instanceof DataAccessResourceFailureException
+                        || cause instanceof TransientDataAccessException
+                        || cause instanceof RecoverableDataAccessException
+                        || cause instanceof TransactionException
+                        || cause instanceof SQLTransientException
+                        || cause instanceof SQLRecoverableException);
+    }
+
+    static boolean isRateExceeded(Throwable failure) {
+        return causes(failure).stream().anyMatch(RateExceeded.class::isInstance);
+    }
+
+    private static String seconds(RateExceeded e) {
+        return String.valueOf(Math.max(1, (e.retryAfter().toMillis() + 999) / 1000));
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable t = failure; t != null && causes.size() < 20; t = t.getCause()) {
+            causes.add(t);
+        }
+        return causes;
+    }
+}

@@ -1,0 +1,92 @@
+package io.vestnik.ingress.rest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What the OpenAPI file lets in: the entrance asks it, so that contract and hub can't drift apart. */
+@Component
+class RestContract {
+
+    static final String FILE = "/openapi/vestnik-v1.yaml";
+
+    /**
+     * @param queryNames the query parameters it knows
+     * @param openQuery it takes others too, and judges them itself
+     * @param contentTypes of its body; empty: it takes none
+     * @param mostBytes of its body
+     */
+    record Operation(Set<String> queryNames, boolean openQuery, Set<String> contentTypes, long mostBytes) {}
+
+    /** @param operations by HTTP method, in alphabetical order */
+    record Path(Pattern pattern, Map<String, Operation> operations) {}
+
+    private final Map<String, Object> shared;
+    private final List<Path> literal = new ArrayList<>();
+    private final List<Path> templated = new ArrayList<>();
+
+    RestContract() throws IOException {
+        try (InputStream file = RestContract.class.getResourceAsStream(FILE)) {
+            Map<String, Object> contract = new Yaml(new SafeConstructor(new LoaderOptions())).load(file);
+            String base = (String) map(((List<?>) contract.get("servers")).get(0)).get("url");
+            shared = map(map(contract.get("components")).get("parameters"));
+            map(contract.get("paths")).forEach((path, operations) -> {
+                boolean template = path.contains("{");
+                Pattern pattern = Pattern.compile(Pattern.quote(base + path).replaceAll("\\{\\w+}", "\\\\E[^/]+\\\\Q"));
+                (template ? templated : literal).add(new Path(pattern, operations(map(operations))));
+            });
+        }
+    }
+
+    /** @param rawPath as it stands in the request line */
+    Optional<Path> path(String rawPath) {
+        return find(literal, rawPath).or(() -> find(templated, rawPath));
+    }
+
+    private static Optional<Path> find(List<Path> paths, String rawPath) {
+        return paths.stream().filter(path -> path.pattern.matcher(rawPath).matches()).findFirst();
+    }
+
+    private Map<String, Operation> operations(Map<String, Object> byMethod) {
+        Map<String, Operation> operations = new TreeMap<>();
+        byMethod.forEach((method, operation) -> operations.put(method.toUpperCase(), operation(map(operation))));
+        return operations;
+    }
+
+    private Operation operation(Map<String, Object> operation) {
+        Set<String> names = new LinkedHashSet<>();
+        boolean open = false;
+        for (Object each : (List<?>) operation.getOrDefault("parameters", List.of())) {
+            String reference = (String) map(each).get("$ref");
+            Map<String, Object> parameter =
+                    map(reference == null ? each : shared.get(reference.substring(reference.lastIndexOf('/') + 1)));
+            if ("query".equals(parameter.get("in"))) {
+                boolean anyName = "object".equals(map(parameter.get("schema")).get("type"));
+                open |= anyName;
+                if (!anyName) {
+                    names.add((String) parameter.get("name"));
+                }
+            }
+        }
+        Map<String, Object> body = map(operation.get("requestBody"));
+        long most = ((Number) body.getOrDefault("x-max-bytes", 0)).longValue();
+        return new Operation(names, open, map(body.get("content")).keySet(), most);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object node) {
+        return node == null ? new LinkedHashMap<>() : (Map<String, Object>) node;
+    }
+}

@@ -1,0 +1,41 @@
+package io.vestnik.ingress.soap;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vestnik.ledger.MessageHistory;
+import io.vestnik.ledger.MessageRecord;
+import io.vestnik.message.FieldError;
+import io.vestnik.message.InvalidMessage;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.w3c.dom.Element;
+
+/** Tells what became of a message of the caller's, as REST's {@code GET} does. */
+@Component("soapGetMessage")
+class GetMessage {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    private final FormCheck form;
+    private final MessageHistory history;
+
+    GetMessage(FormCheck form, MessageHistory history) {
+        this.form = form;
+        this.history = history;
+    }
+
+    public Element call(Element request, String account) {
+        new Found(form.check(request), request).throwIfAny();
+        MessageRecord message = history.find(account, Elements.text(request, "id").strip())
+                .orElseThrow(() -> InvalidMessage.unprocessable(
+                        List.of(new FieldError("/GetMessage/id", "is not a message of this account"))));
+        Element response = Elements.root("GetMessageResponse");
+        JsonForm.write(JSON.valueToTree(message), response);
+        return response;
+    }
+}

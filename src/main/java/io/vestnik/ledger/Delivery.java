@@ -1,0 +1,103 @@
+package io.vestnik.ledger;
+
+import io.vestnik.message.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One step of a message on its way over one channel. Changed only through its {@link Message}, under that row's lock. */
+final class Delivery {
+
+    /** @param state of the provider's receipt for this part; null: none yet */
+    record Part(String id, String state) {}
+
+    final String id;
+    final int position;
+    final String channel;
+    final String address;
+    final int segments;
+    final int reference;
+    final boolean isNew;
+
+    String provider;
+    DeliveryStatus status;
+    String code;
+    int attempts;
+    int repeats;
+    List<Part> parts = List.of();
+    boolean timedOut;
+    String node;
+    Instant due;
+    Instant sentAt;
+    Instant finalAt;
+
+    boolean changed;
+    final List<TimelineEvent> events = new ArrayList<>();
+
+    Delivery(String id, int position, Step step, int reference, boolean isNew, DeliveryStatus status) {
+        this(id, position, step.channel(), step.address(), step.segments(), reference, isNew, status);
+    }
+
+    Delivery(
+            String id,
+            int position,
+            String channel,
+            String address,
+            int segments,
+            int reference,
+            boolean isNew,
+            DeliveryStatus status) {
+        this.id = id;
+        this.position = position;
+        this.channel = channel;
+        this.address = address;
+        this.segments = segments;
+        this.reference = reference;
+        this.isNew = isNew;
+        this.status = status;
+    }
+
+    void note(Instant at, String event, String code, String text) {
+        changed = true;
+        events.add(new TimelineEvent(at, event, channel, code, text));
+    }
+
+    /** Back to the queue, to be taken by the clock at {@code due}. */
+    void queue(Instant due) {
+        status = DeliveryStatus.QUEUED;
+        this.due = due;
+        node = null;
+    }
+
+    void end(DeliveryStatus status, Instant at, String code) {
+        end(status, at, code, null);
+    }
+
+    void end(DeliveryStatus status, Instant at, String code, String text) {
+        this.status = status;
+        this.code = code;
+        finalAt = at;
+        due = null;
+        node = null;
+        note(at, status.toString(), code, text);
+    }
+
+    /** Keeps what a receipt says of one part. */
+    void receive(String partId, String state) {
+        List<Part> updated = new ArrayList<>(parts);
+        updated.removeIf(part -> part.id().equals(partId));
+        updated.add(new Part(partId, state));
+        parts = updated;
+        changed = true;
+    }
+
+    boolean hasPart(String partId, String state) {
+        return parts.contains(new Part(partId, state));
+    }
+
+    /** Every part is at the recipient; of an unknown delivery all the parts must have been heard of. */
+    boolean allPartsDelivered() {
+        return (status != DeliveryStatus.UNKNOWN || parts.size() >= segments)
+                && parts.stream().allMatch(part -> "delivered".equals(part.state()) || "read".equals(part.state()));
+    }
+}

@@ -1,0 +1,46 @@
+package io.vestnik.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an account may see of a message of its own, in the words of the contract.
+ *
+ * @param deliveries in plan order
+ * @param timeline of the message and its deliveries, oldest first; null: not asked for
+ */
+@JsonPropertyOrder({"id", "account", "status", "class", "to", "createdAt", "finalAt", "reason", "tags", "deliveries", "timeline"})
+public record MessageRecord(
+        String id,
+        String account,
+        String status,
+        @JsonProperty("class") String messageClass,
+        Map<String, String> to,
+        Instant createdAt,
+        Instant finalAt,
+        String reason,
+        Map<String, String> tags,
+        List<Attempt> deliveries,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<Entry> timeline) {
+
+    /** One channel's part. @param providerMessageId of the first SMS part where there are several; null: none yet */
+    public record Attempt(
+            String id,
+            String channel,
+            String provider,
+            String address,
+            String status,
+            String providerMessageId,
+            int segments,
+            int attempts,
+            Instant sentAt,
+            Instant finalAt,
+            String code) {}
+
+    /** One line of the timeline. */
+    public record Entry(Instant at, String event, String channel, String code, String text) {}
+}

@@ -1,0 +1,205 @@
+package io.vestnik.ledger;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.vestnik.message.NewMessage;
+import io.vestnik.queue.Handover;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Writes new messages, each with its first deliveries, many in one commit. */
+@Component
+public class NewRows {
+
+    /**
+     * @param status of the first answer to this key
+     * @param replayed the key was there before, with the same message
+     * @param keyReused the key was there before, with another message: nothing was written
+     */
+    public record Stored(String id, String status, boolean replayed, boolean keyReused) {}
+
+    private record Row(String id, NewMessage request, Message message, Instant from) {}
+
+    private record Used(byte[] fingerprint, String messageId, String status) {}
+
+    private static final String INSERT_KEYS =
+            """
+            INSERT INTO idempotency (account, key, fingerprint, message_id, status, created_at)
+            SELECT u.account, u.key, decode(u.fingerprint, 'hex'), u.message_id, u.status, :now::timestamptz
+            FROM unnest(:account::text[], :key::text[], :fingerprint::text[], :id::text[], :status::text[])
+                 AS u (account, key, fingerprint, message_id, status)
+            ORDER BY u.account, u.key, u.message_id
+            ON CONFLICT (account, key) DO NOTHING
+            """;
+    private static final String READ_KEYS =
+            """
+            SELECT i.account, i.key, i.fingerprint, i.message_id, i.status FROM idempotency i
+            JOIN unnest(:account::text[], :key::text[]) AS u (account, key) ON i.account = u.account AND i.key = u.key
+            """;
+    private static final String INSERT_MESSAGES =
+            """
+            INSERT INTO message (id, account, class, status, recipient, addresses, sender, text, plan, tags, callback_url,
+                                 callback_events, replay_of, created_at, send_at, valid_until, timeline)
+            SELECT u.id, u.account, u.class, u.status, u.recipient::jsonb, u.addresses::text[], u.sender, u.text,
+                   u.plan::jsonb, u.tags::jsonb, u.callback_url, u.callback_events::text[], u.replay_of, :now::timestamptz,
+                   u.send_at::timestamptz, u.valid_until::timestamptz, u.events::jsonb
+            FROM unnest(:id::text[], :account::text[], :class::text[], :status::text[], :recipient::text[], :addresses::text[],
+                        :sender::text[], :text::text[], :plan::text[], :tags::text[], :callbackUrl::text[],
+                        :callbackEvents::text[], :replayOf::text[], :sendAt::text[], :validUntil::text[], :events::text[])
+                 AS u (id, account, class, status, recipient, addresses, sender, text, plan, tags, callback_url,
+                       callback_events, replay_of, send_at, valid_until, events)
+            """;
+
+    private final JdbcClient jdbc;
+    private final ChangedRows changed;
+    private final MessageRows rows;
+    private final TransactionTemplate transaction;
+    private final Handover handover;
+    private final Clock clock;
+
+    NewRows(
+            JdbcClient jdbc,
+            ChangedRows changed,
+            MessageRows rows,
+            TransactionTemplate transaction,
+            Handover handover,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.changed = changed;
+        this.rows = rows;
+        this.transaction = transaction;
+        this.handover = handover;
+        this.clock = clock;
+    }
+
+    /** One result a request, in order. Throws: nothing was written. */
+    public List<Stored> insert(List<NewMessage> requests) {
+        Instant now = clock.instant();
+        List<Row> all = requests.stream().map(request -> row(request, now)).toList();
+        List<Stored> results = new ArrayList<>();
+        Enqueued enqueued = transaction.execute(status -> {
+            Map<String, Used> used = claimKeys(all, now);
+            results.clear();
+            List<Row> fresh = new ArrayList<>();
+            for (Row row : all) {
+                Stored stored = answer(row, used.get(keyOf(row.request)));
+                results.add(stored);
+                if (!stored.replayed && !stored.keyReused) {
+                    fresh.add(row);
+                }
+            }
+            insertMessages(fresh, now);
+            return changed.write(fresh.stream().map(Row::message).toList(), now);
+        });
+        handover.accepted(enqueued.deliveries());
+        return results;
+    }
+
+    private Row row(NewMessage request, Instant now) {
+        Instant from = request.sendAt() == null || request.sendAt().isBefore(now) ? now : request.sendAt();
+        Message message = new Message(
+                UlidCreator.getMonotonicUlid().toString(),
+                request.account(),
+                request.messageClass(),
+                MessageStatus.ACCEPTED,
+                request.plan(),
+                request.tags(),
+                request.callbackUrl(),
+                request.callbackEvents(),
+                0,
+                from.plus(request.validFor()),
+                rows.waits());
+        message.begin(from, now);
+        return new Row(message.id, request, message, from);
+    }
+
+    /** The keys of the batch as they stand after it: the rows' own, or those of earlier requests. */
+    private Map<String, Used> claimKeys(List<Row> all, Instant now) {
+        List<Row> keyed = all.stream().filter(row -> row.request.idempotencyKey() != null).toList();
+        Map<String, Used> used = new HashMap<>();
+        if (!keyed.isEmpty()) {
+            Columns<Row> columns = new Columns<>(keyed);
+            String[] accounts = columns.text(row -> row.request.account());
+            String[] keys = columns.text(row -> row.request.idempotencyKey());
+            jdbc.sql(INSERT_KEYS)
+                    .param("account", accounts)
+                    .param("key", keys)
+                    .param("fingerprint", columns.text(row -> java.util.HexFormat.of().formatHex(row.request.fingerprint())))
+                    .param("id", columns.text(Row::id))
+                    .param("status", columns.text(row -> row.message.status))
+                    .param("now", now.toString())
+                    .update();
+            jdbc.sql(READ_KEYS).param("account", accounts).param("key", keys).query(row -> {
+                used.put(
+                        row.getString(1) + '\n' + row.getString(2),
+                        new Used(row.getBytes(3), row.getString(4), row.getString(5)));
+            });
+        }
+        return used;
+    }
+
+    private static Stored answer(Row row, Used used) {
+        if (used == null || used.messageId.equals(row.id)) {
+            return new Stored(row.id, row.message.status.toString(), false, false);
+        }
+        boolean same = Arrays.equals(used.fingerprint, row.request.fingerprint());
+        return new Stored(used.messageId, used.status, same, !same);
+    }
+
+    private static String keyOf(NewMessage request) {
+        return request.account() + '\n' + request.idempotencyKey();
+    }
+
+    private void insertMessages(List<Row> fresh, Instant now) {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        Columns<Row> columns = new Columns<>(fresh);
+        jdbc.sql(INSERT_MESSAGES)
+                .param("id", columns.text(Row::id))
+                .param("account", columns.text(row -> row.request.account()))
+                .param("class", columns.text(row -> row.request.messageClass()))
+                .param("status", columns.text(row -> row.message.status))
+                .param("recipient", columns.text(row -> Json.write(row.request.to())))
+                .param("addresses", columns.text(row -> arrayLiteral(addresses(row.request.to()))))
+                .param("sender", columns.text(row -> row.request.sender()))
+                .param("text", columns.text(row -> row.request.text()))
+                .param("plan", columns.text(row -> Json.write(row.request.plan())))
+                .param("tags", columns.text(row -> Json.write(row.request.tags())))
+                .param("callbackUrl", columns.text(row -> row.request.callbackUrl()))
+                .param("callbackEvents", columns.text(row -> arrayLiteral(row.request.callbackEvents())))
+                .param("replayOf", columns.text(row -> row.request.replayOf()))
+                .param("sendAt", columns.text(row -> row.request.sendAt()))
+                .param("validUntil", columns.text(row -> row.message.validUntil))
+                .param("events", columns.text(row -> Json.write(row.message.events)))
+                .param("now", now.toString())
+                .update();
+        fresh.forEach(row -> row.message.changed = false); // stored whole: nothing to update
+    }
+
+    private static Set<String> addresses(Map<String, String> to) {
+        Set<String> keys = new java.util.TreeSet<>();
+        to.forEach((name, address) -> keys.add(name + ':' + address));
+        return keys;
+    }
+
+    /** PostgreSQL's text form of an array: unnest can't take an array of arrays of unequal length. */
+    private static String arrayLiteral(Iterable<String> values) {
+        StringBuilder literal = new StringBuilder("{");
+        for (String value : values) {
+            literal.append(literal.length() > 1 ? "," : "")
+                    .append('"')
+                    .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append('"');
+        }
+        return literal.append('}').toString();
+    }
+}

@@ -1,0 +1,114 @@
+package io.vestnik.ledger;
+
+import io.vestnik.channel.Receipt;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Receipts of providers: each is in the database, matched or parked, before its provider is answered. */
+@Component("receipts")
+public class Receipts {
+
+    private record Open(String deliveryId, String provider, String address, int reference, String sender) {}
+
+    private final Ledger ledger;
+    private final ProviderMessageRows providerMessages;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Receipts(Ledger ledger, ProviderMessageRows providerMessages, JdbcClient jdbc, Clock clock) {
+        this.ledger = ledger;
+        this.providerMessages = providerMessages;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Durable when it returns; throws when it is not, and the provider must send them again. */
+    public void settle(List<Receipt> receipts) {
+        List<Receipt> orphans = apply(receipts, providerMessages.owners(receipts));
+        if (orphans.isEmpty()) {
+            return;
+        }
+        apply(orphans, providerMessages.park(orphans, clock.instant())); // an answer may have come meanwhile
+        settleUnknown(orphans);
+    }
+
+    /** Looks among the parked receipts for those of deliveries whose answer never came. */
+    public void settleUnknown() {
+        List<Receipt> parked = jdbc.sql(
+                        """
+                        SELECT p.receipt FROM provider_message p
+                        WHERE p.delivery_id IS NULL AND p.at > :since::timestamptz AND p.provider IN
+                              (SELECT d.provider FROM delivery d WHERE d.status = 'unknown' AND d.due IS NOT NULL)
+                        ORDER BY p.at DESC LIMIT 5000
+                        """)
+                .param("since", clock.instant().minus(Duration.ofHours(1)).toString())
+                .query((row, n) -> Json.read(row.getString(1), Receipt.class))
+                .list();
+        settleUnknown(parked);
+    }
+
+    private List<Receipt> apply(List<Receipt> receipts, Map<ProviderMessageRows.Key, String> owners) {
+        List<Receipt> orphans = new ArrayList<>();
+        List<Receipt> owned = new ArrayList<>();
+        for (Receipt receipt : receipts) {
+            (owners.containsKey(ProviderMessageRows.key(receipt)) ? owned : orphans).add(receipt);
+        }
+        if (!owned.isEmpty()) {
+            ledger.changeDeliveries(owners.values(), (messages, now) -> owned.forEach(receipt -> messages.with(
+                    owners.get(ProviderMessageRows.key(receipt)),
+                    (message, delivery) -> message.received(delivery, receipt, now))));
+        }
+        return orphans;
+    }
+
+    private void settleUnknown(Collection<Receipt> orphans) {
+        if (orphans.isEmpty()) {
+            return;
+        }
+        List<Open> open = unknownDeliveries();
+        for (Receipt receipt : open.isEmpty() ? List.<Receipt>of() : orphans) {
+            Open owner = owner(receipt, open);
+            if (owner != null) {
+                ledger.changeDeliveries(List.of(owner.deliveryId), (messages, now) ->
+                        messages.with(owner.deliveryId, (message, delivery) -> {
+                            providerMessages.link(
+                                    List.of(new ProviderMessageRows.Taken(
+                                            receipt.provider(), receipt.providerMessageId(), delivery.id)),
+                                    now);
+                            message.received(delivery, receipt, now);
+                        }));
+            }
+        }
+    }
+
+    /** By our reference where the provider returns it, else the only open one for that sender and recipient. */
+    private static Open owner(Receipt receipt, List<Open> open) {
+        List<Open> candidates = open.stream()
+                .filter(o -> o.provider.equals(receipt.provider()))
+                .filter(o -> receipt.address() == null || o.address.equals(receipt.address()))
+                .filter(o -> receipt.reference() == null
+                        ? receipt.address() != null && (receipt.sender() == null || Objects.equals(o.sender, receipt.sender()))
+                        : o.reference == receipt.reference())
+                .toList();
+        return candidates.size() == 1 ? candidates.get(0) : null;
+    }
+
+    private List<Open> unknownDeliveries() {
+        return jdbc.sql(
+                        """
+                        SELECT d.id, d.provider, d.address, d.reference, m.sender
+                        FROM delivery d JOIN message m ON m.id = d.message_id
+                        WHERE d.status = 'unknown' AND d.due IS NOT NULL
+                        """)
+                .query((row, n) -> new Open(
+                        row.getString(1), row.getString(2), row.getString(3), row.getInt(4), row.getString(5)))
+                .list();
+    }
+}

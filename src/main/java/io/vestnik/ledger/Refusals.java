@@ -1,0 +1,69 @@
+package io.vestnik.ledger;
+
+import io.vestnik.queue.Leases;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What keeps a queued delivery from the wire, for good or for now. */
+@Component("refusals")
+public class Refusals {
+
+    private final Ledger ledger;
+    private final Leases leases;
+    private final JdbcClient jdbc;
+
+    Refusals(Ledger ledger, Leases leases, JdbcClient jdbc) {
+        this.ledger = ledger;
+        this.leases = leases;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Ends queued deliveries; the cascade goes on.
+     *
+     * @param reason as the sender is told it: {@code no_consent}, {@code opted_out}, ...
+     */
+    public void refuse(Collection<String> deliveryIds, String reason) {
+        leases.release(deliveryIds);
+        ledger.changeDeliveries(deliveryIds, (messages, now) ->
+                deliveryIds.forEach(id -> messages.with(id, (message, delivery) -> message.refuse(delivery, reason, now))));
+    }
+
+    /** Puts queued deliveries off until the given times; one whose validity is over by then is refused. */
+    public void defer(Map<String, Instant> until) {
+        leases.release(until.keySet());
+        ledger.changeDeliveries(until.keySet(), (messages, now) -> until.forEach(
+                (id, opening) -> messages.with(id, (message, delivery) -> message.defer(delivery, opening, now))));
+    }
+
+    /** Ends queued deliveries whose validity is over. */
+    public void expire(Collection<String> deliveryIds) {
+        leases.release(deliveryIds);
+        ledger.changeDeliveries(deliveryIds, (messages, now) ->
+                deliveryIds.forEach(id -> messages.with(id, (message, delivery) -> message.expire(delivery, now))));
+    }
+
+    /** Refuses what is queued for a recipient who has just withdrawn consent. */
+    public void stop(String account, List<String> addresses, String messageClass, String channel) {
+        List<String> queued = jdbc.sql(
+                        """
+                        SELECT d.id FROM message m JOIN delivery d ON d.message_id = m.id
+                        WHERE m.account = :account AND m.addresses && :addresses AND m.class = :class
+                          AND d.status = 'queued' AND (:channel::text IS NULL OR d.channel = :channel)
+                          AND consent_state(m.account, m.addresses, m.class, d.channel) = 'withdrawn'
+                        """)
+                .param("account", account)
+                .param("addresses", addresses.toArray(String[]::new))
+                .param("class", messageClass)
+                .param("channel", channel)
+                .query(String.class)
+                .list();
+        if (!queued.isEmpty()) {
+            refuse(queued, "opted_out");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.vestnik.node;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** This process among those that share the database. One that stops beating loses what it had leased. */
+@Component("node")
+public class Node {
+
+    /** Without a heartbeat for so long, a node counts as dead. */
+    static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private final String id = UlidCreator.getUlid().toString();
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private volatile int live = 1;
+
+    public Node(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** How many nodes run now, this one included: rates and queue limits are divided by it. */
+    public int live() {
+        return live;
+    }
+
+    /** Says that this node lives, and makes due at once what dead nodes had leased. */
+    public void beat() {
+        Instant now = clock.instant();
+        jdbc.sql("INSERT INTO node (id, heartbeat) VALUES (:id, :now::timestamptz) ON CONFLICT (id) DO UPDATE SET heartbeat = excluded.heartbeat")
+                .param("id", id)
+                .param("now", now.toString())
+                .update();
+        bury(now.minus(SILENCE));
+        live = Math.max(1, jdbc.sql("SELECT count(*) FROM node").query(Integer.class).single());
+    }
+
+    /** At the start on a database of our own: no other node can be alive. */
+    public void buryAllOthers() {
+        bury(Instant.now().plus(Duration.ofDays(36500)));
+    }
+
+    private void bury(Instant before) {
+        List<String> dead = jdbc.sql("SELECT id FROM node WHERE heartbeat < :before::timestamptz AND id <> :id")
+                .param("before", before.atOffset(ZoneOffset.UTC).toString())
+                .param("id", id)
+                .query(String.class)
+                .list();
+        if (!dead.isEmpty()) {
+            transaction.executeWithoutResult(status -> release(dead.toArray(String[]::new)));
+        }
+    }
+
+    private void release(String[] dead) {
+        for (String release : List.of(RELEASE_DELIVERIES, RELEASE_CALLBACKS)) {
+            jdbc.sql(release)
+                    .param("now", clock.instant().toString())
+                    .param("dead", dead)
+                    .update();
+        }
+        jdbc.sql("DELETE FROM node WHERE id = ANY (:dead)").param("dead", dead).update();
+    }
+
+    /** Leaves in order: the others need not wait for the silence. */
+    @PreDestroy
+    void leave() {
+        transaction.executeWithoutResult(status -> release(new String[] {id}));
+    }
+
+    private static final String RELEASE_DELIVERIES =
+            """
+            UPDATE delivery SET due = :now::timestamptz, node = NULL
+            WHERE due IS NOT NULL AND node = ANY (:dead) AND status IN ('queued', 'sending')
+            """;
+
+    private static final String RELEASE_CALLBACKS =
+            "UPDATE callback SET due = :now::timestamptz, node = NULL WHERE node = ANY (:dead)";
+}

@@ -1,0 +1,87 @@
+package io.vestnik.parking;
+
+import com.github.f4b6a3.ulid.Ulid;
+import io.vestnik.accept.Accept;
+import io.vestnik.accept.Accepted;
+import io.vestnik.message.NewMessage;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What could not be done, of one account: seen, sent again, dropped. */
+@Component
+public class DeadLetters {
+
+    private static final String LIST =
+            """
+            SELECT id, message_id, reason, at FROM dead_letter WHERE account = :account AND id < :before
+            ORDER BY id DESC LIMIT :limit
+            """;
+    private static final String MESSAGE =
+            """
+            SELECT m.* FROM dead_letter d JOIN message m ON m.id = d.message_id AND m.account = d.account
+            WHERE d.account = :account AND d.id = :id
+            """;
+    private static final String REPLAYED = "SELECT message_id FROM idempotency WHERE account = :account AND key = :key";
+    private static final String DELETE = "DELETE FROM dead_letter WHERE account = :account AND id = :id";
+    private static final String AFTER_EVERY_ID = "~";
+
+    private final JdbcClient jdbc;
+    private final Accept accept;
+
+    DeadLetters(JdbcClient jdbc, Accept accept) {
+        this.jdbc = jdbc;
+        this.accept = accept;
+    }
+
+    /** Newest first. @param beforeId the last one of the page before; null: none */
+    public List<DeadLetter> list(String account, int limit, String beforeId) {
+        return jdbc.sql(LIST)
+                .param("account", account)
+                .param("before", beforeId == null ? AFTER_EVERY_ID : beforeId)
+                .param("limit", limit)
+                .query((row, n) -> new DeadLetter(
+                        row.getString("id"),
+                        row.getString("message_id"),
+                        row.getString("reason"),
+                        row.getTimestamp("at").toInstant()))
+                .list();
+    }
+
+    /** Whether it was there. */
+    public boolean drop(String account, String id) {
+        return Ulid.isValid(id)
+                && jdbc.sql(DELETE).param("account", account).param("id", id).update() > 0;
+    }
+
+    /**
+     * Sends the message again as a new one. The dead letter goes after the new message is safe; its key makes a second replay, or
+     * one after a crash in between, answer the same new message.
+     *
+     * @return the new message's id; empty: no such dead letter, or its message is no longer kept
+     */
+    public CompletableFuture<Optional<String>> replay(String account, String id) {
+        if (!Ulid.isValid(id)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        String key = "replay:" + id;
+        Optional<NewMessage> again = jdbc.sql(MESSAGE)
+                .param("account", account)
+                .param("id", id)
+                .query((row, n) -> Replay.of(row, key))
+                .optional();
+        if (again.isEmpty()) {
+            return CompletableFuture.completedFuture(jdbc.sql(REPLAYED)
+                    .param("account", account)
+                    .param("key", key)
+                    .query(String.class)
+                    .optional());
+        }
+        return accept.accept(again.get()).thenApplyAsync((Accepted accepted) -> {
+            drop(account, id);
+            return Optional.of(accepted.id());
+        });
+    }
+}

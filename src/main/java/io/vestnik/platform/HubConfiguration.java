@@ -1,0 +1,42 @@
+package io.vestnik.platform;
+
+import io.vestnik.account.Account;
+import io.vestnik.account.Accounts;
+import io.vestnik.callback.CallbackRows;
+import io.vestnik.callback.WebhookSignature;
+import io.vestnik.channel.sms.SmsText;
+import io.vestnik.node.Node;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Joins the rooms that do not know each other. */
+@Configuration(proxyBeanMethods = false)
+class HubConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)); // no finer than what is told
+    }
+
+    @Bean
+    ToIntFunction<String> smsSegments() {
+        return SmsText::segments;
+    }
+
+    @Bean
+    CallbackRows callbackRows(JdbcClient jdbc, TransactionTemplate transaction, Node node) {
+        return new CallbackRows(jdbc, transaction, node.id());
+    }
+
+    @Bean
+    WebhookSignature webhookSignature(Accounts accounts) {
+        return new WebhookSignature(
+                id -> Optional.ofNullable(accounts.get(id)).map(Account::callback).map(Account.Callback::secret));
+    }
+}

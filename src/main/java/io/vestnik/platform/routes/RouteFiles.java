@@ -1,0 +1,60 @@
+package io.vestnik.platform.routes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * The route files in force: those of the folder when it exists, else those in the jar. Camel's own classpath patterns break in a
+ * packaged jar, or find nothing and say nothing.
+ */
+final class RouteFiles {
+
+    /** What other files refer to comes first. */
+    private static final Comparator<RouteFile> ORDER = Comparator.<RouteFile>comparingInt(
+                    file -> file.name().startsWith("config/") ? 0 : file.name().startsWith("templates/") ? 1 : 2)
+            .thenComparing(RouteFile::name);
+
+    private RouteFiles() {}
+
+    /** In the order of loading; throws {@link IllegalStateException} when there is none: a hub without routes only looks alive. */
+    static List<RouteFile> in(Path folder) throws IOException {
+        boolean onDisk = Files.isDirectory(folder);
+        List<RouteFile> files = new ArrayList<>(onDisk ? onDisk(folder) : packed());
+        if (files.isEmpty()) {
+            throw new IllegalStateException(onDisk
+                    ? "vestnik.routes-dir: no *" + RouteFile.SUFFIX + " in " + folder.toAbsolutePath().normalize()
+                    : "vestnik.routes-dir: " + folder + " does not exist, and no routes are packed into the jar");
+        }
+        files.sort(ORDER);
+        return files;
+    }
+
+    private static List<RouteFile> onDisk(Path folder) throws IOException {
+        List<RouteFile> files = new ArrayList<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(p -> p.toString().endsWith(RouteFile.SUFFIX)).toList()) {
+                String name = folder.relativize(path).toString().replace('\\', '/');
+                files.add(new RouteFile(name, path.toAbsolutePath().normalize().toUri().toString(), Files.readAllBytes(path)));
+            }
+        }
+        return files;
+    }
+
+    private static List<RouteFile> packed() throws IOException {
+        List<RouteFile> files = new ArrayList<>();
+        String pattern = "classpath*:routes/**/*" + RouteFile.SUFFIX;
+        for (Resource resource : new PathMatchingResourcePatternResolver().getResources(pattern)) {
+            String url = resource.getURL().toString();
+            String name = url.substring(url.lastIndexOf("/routes/") + "/routes/".length());
+            files.add(new RouteFile(name, "classpath:routes/" + name, resource.getContentAsByteArray()));
+        }
+        return files;
+    }
+}

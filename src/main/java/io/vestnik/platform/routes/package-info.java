@@ -1,0 +1,2 @@
+/** Brings the route files into Camel. */
+package io.vestnik.platform.routes;

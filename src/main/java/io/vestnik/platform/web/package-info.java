@@ -1,0 +1,2 @@
+/** The HTTP server's place. */
+package io.vestnik.platform.web;

@@ -1,0 +1,51 @@
+package io.vestnik.queue;
+
+import io.vestnik.message.MessageClass;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives committed rows to the route that enqueues them ({@code routes/core/enqueue.camel.yaml}), without waiting for the
+ * broker. What is lost on the way is still leased or due in the database.
+ */
+@Component
+public class Handover {
+
+    private final CamelContext camel;
+    private volatile ProducerTemplate template;
+
+    public Handover(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /** Delivery ids for the gate. */
+    public void accepted(Map<MessageClass, List<String>> ids) {
+        ids.forEach((messageClass, some) -> send("seda:accepted", messageClass, some));
+    }
+
+    /** Callback ids for the senders of callbacks. */
+    public void callbacks(Collection<String> ids) {
+        if (!ids.isEmpty()) {
+            send("seda:callbacks", MessageClass.SERVICE, ids);
+        }
+    }
+
+    private void send(String endpoint, MessageClass messageClass, Collection<String> ids) {
+        template().sendBodyAndHeader(endpoint, List.copyOf(ids), "VestnikClass", messageClass.toString());
+    }
+
+    private ProducerTemplate template() {
+        if (template == null) {
+            synchronized (this) {
+                if (template == null) {
+                    template = camel.createProducerTemplate();
+                }
+            }
+        }
+        return template;
+    }
+}

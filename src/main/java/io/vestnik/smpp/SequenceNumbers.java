@@ -1,0 +1,17 @@
+package io.vestnik.smpp;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** 1 to 0x7FFFFFFF, and again (SMPP v3.4 §3.2, sequence_number). */
+final class SequenceNumbers {
+
+    private final AtomicInteger last;
+
+    SequenceNumbers(int last) {
+        this.last = new AtomicInteger(last);
+    }
+
+    int next() {
+        return last.updateAndGet(n -> n == Integer.MAX_VALUE ? 1 : n + 1);
+    }
+}

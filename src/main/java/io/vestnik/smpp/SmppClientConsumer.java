@@ -1,0 +1,104 @@
+package io.vestnik.smpp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jsmpp.SMPPConstant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands on what came in: receipts together, as many as gathered while the last exchange was under way, each reply by itself.
+ * The carrier has its answer only after the route took it, and sends again what the route could not take.
+ */
+final class SmppClientConsumer extends DefaultConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SmppClientConsumer.class);
+    private static final String REPLY_HEADER = "VestnikReply";
+    private static final int LARGEST = 500;
+
+    private final BlockingQueue<Incoming> inbox;
+    private final Object handingOn = new Object();
+    private volatile Thread worker;
+
+    SmppClientConsumer(SmppClientEndpoint endpoint, Processor processor, BlockingQueue<Incoming> inbox) {
+        super(endpoint, processor);
+        this.inbox = inbox;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        worker = new Thread(this::work, "smpp-receipts");
+        worker.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        Thread last = worker;
+        worker = null;
+        if (last != null) {
+            synchronized (handingOn) {
+                last.interrupt(); // while it waits, never in mid-exchange
+            }
+            last.join();
+        }
+        super.doStop();
+    }
+
+    private void work() {
+        List<Incoming> gathered = new ArrayList<>();
+        while (worker == Thread.currentThread()) {
+            try {
+                gathered.add(inbox.take());
+            } catch (InterruptedException e) {
+                return;
+            }
+            synchronized (handingOn) {
+                Thread.interrupted();
+                inbox.drainTo(gathered, LARGEST - 1);
+                handOn(gathered);
+                gathered.clear();
+            }
+        }
+    }
+
+    private void handOn(List<Incoming> gathered) {
+        List<Incoming> receipts = gathered.stream().filter(i -> i.receipt() != null).toList();
+        if (!receipts.isEmpty()) {
+            Exchange exchange = createExchange(true);
+            exchange.getMessage().setBody(receipts.stream().map(Incoming::receipt).toList());
+            handOn(exchange, receipts);
+        }
+        for (Incoming incoming : gathered) {
+            if (incoming.reply() != null) {
+                Exchange exchange = createExchange(true);
+                exchange.getMessage().setBody(incoming.reply());
+                exchange.getMessage().setHeader(REPLY_HEADER, true);
+                handOn(exchange, List.of(incoming));
+            }
+        }
+    }
+
+    private void handOn(Exchange exchange, List<Incoming> deliveries) {
+        boolean taken = false;
+        try {
+            getProcessor().process(exchange);
+            taken = !exchange.isFailed() && !exchange.isRollbackOnly();
+            if (!taken) {
+                LOG.warn("{} deliveries were not taken, the carrier will send them again: {}",
+                        deliveries.size(), String.valueOf(exchange.getException()));
+            }
+        } catch (Exception e) {
+            LOG.warn("{} deliveries were not taken, the carrier will send them again", deliveries.size(), e);
+        }
+        int status = taken ? 0 : SMPPConstant.STAT_ESME_RX_T_APPN;
+        Map<SmppSession, List<Incoming>> bySession = deliveries.stream().collect(Collectors.groupingBy(Incoming::session));
+        bySession.forEach((session, theirs) -> session.answer(theirs, status));
+    }
+}

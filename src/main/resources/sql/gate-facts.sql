@@ -1,0 +1,7 @@
+-- What the gate needs to know of queued deliveries: their kind, and what the recipient has said.
+-- Those that are not queued any more are missing.
+SELECT d.id, d.channel, m.account, m.class,
+       CASE WHEN m.class = 'authorization' THEN 'not_asked'
+            ELSE consent_state(m.account, m.addresses, m.class, d.channel) END AS consent
+FROM delivery d JOIN message m ON m.id = d.message_id
+WHERE d.id = ANY (string_to_array(:#${body.joined}, ',')) AND d.status = 'queued'

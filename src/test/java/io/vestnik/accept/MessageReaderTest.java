@@ -1,0 +1,310 @@
+package io.vestnik.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.vestnik.account.Account;
+import io.vestnik.address.Addresses;
+import io.vestnik.form.JsonReader;
+import io.vestnik.message.FieldError;
+import io.vestnik.message.InvalidMessage;
+import io.vestnik.message.MessageClass;
+import io.vestnik.message.NewMessage;
+import io.vestnik.message.Step;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class MessageReaderTest {
+
+    private static final Instant NOW = Instant.parse("2026-07-01T09:00:00Z");
+    private static final Set<String> CHANNELS = Set.of("sms", "email", "telegram", "viber", "push");
+    private static final String TO = "'to': {'phone': '+79161234567'}";
+
+    private final MessageReader reader = new MessageReader(
+            new Addresses("RU", CHANNELS::contains),
+            CHANNELS::contains,
+            text -> text.length() / 160 + 1,
+            Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private record Row(String title, String json, int status, List<String> pointers) {}
+
+    @TestFactory
+    Stream<DynamicTest> refusesWithEachReason() {
+        return Stream.of(
+                        // the body
+                        bad("no JSON", "hello", ""),
+                        bad("cut off", "{" + TO, ""),
+                        bad("nothing", "", ""),
+                        bad("two values", "{} {}", ""),
+                        bad("a name twice", "{'text': 'a', 'text': 'b', " + TO + "}", ""),
+                        bad("a comment", "{/* */ " + TO + ", 'text': 'a'}", ""),
+                        bad("a single quote", "{" + TO + ", 'text': NaN}", ""),
+                        bad("too deep", "[".repeat(21) + "]".repeat(21), ""),
+                        bad("an array", "[]", "", "/to", "/text"),
+                        bad("a string", "'text'", "", "/to", "/text"),
+                        bad("null", "null", "", "/to", "/text"),
+                        bad("an empty object", "{}", "/to", "/text"),
+                        bad("an unknown field", msg("'txt': 'a'"), "/txt"),
+                        bad("a name that needs escapes", msg("'a/b~c': 1"), "/a~1b~0c"),
+                        bad("U+0000 in a value", "{" + TO + ", 'text': 'a\\u0000b'}", "/text"),
+                        bad("U+0000 in a name", msg("'tags': {'a\\u0000': 'b'}"), "/tags"),
+                        bad("a lone surrogate", "{" + TO + ", 'text': '\\ud83d!'}", "/text"),
+                        bad("surrogates the wrong way round", "{" + TO + ", 'text': '\\ude00\\ud83d'}", "/text"),
+                        // to
+                        bad("no to", "{'text': 'a'}", "/to"),
+                        bad("to is a string", "{'to': '+79161234567', 'text': 'a'}", "/to"),
+                        bad("to is null", "{'to': null, 'text': 'a'}", "/to"),
+                        bad("to is empty", "{'to': {}, 'text': 'a'}", "/to"),
+                        bad("phone is a number", to("'phone': 79161234567"), "/to/phone"),
+                        bad("phone is empty", to("'phone': ''"), "/to/phone"),
+                        bad("phone is too long", to("'phone': '" + "1".repeat(201) + "'"), "/to/phone"),
+                        bad("an address whose name is no channel's", to("'Phone!': '1'"), "/to/Phone!"),
+                        bad("a mail address too long", to("'email': '" + "a".repeat(250) + "@b.ru'"), "/to/email"),
+                        cant("phone too short", to("'phone': '+7916'"), "/to/phone"),
+                        cant("phone in letters", to("'phone': 'call me'"), "/to/phone"),
+                        cant("phone with an extension", to("'phone': '+79161234567 ext. 5'"), "/to/phone"),
+                        cant("a country that is none", to("'phone': '+99912345678'"), "/to/phone"),
+                        cant("two plus signs", to("'phone': '++79161234567'"), "/to/phone"),
+                        cant("the own number of sms", to("'sms': 'x'"), "/to/sms"),
+                        cant("mail without at", to("'email': 'anna.example.org'"), "/to/email"),
+                        cant("mail with two ats", to("'email': 'anna@b@example.org'"), "/to/email"),
+                        cant("mail with a space", to("'email': 'anna b@example.org'"), "/to/email"),
+                        cant("mail with a line break", to("'email': 'a@example.org\\nBcc: b@c.de'"), "/to/email"),
+                        cant("mail without a dot", to("'email': 'anna@localhost'"), "/to/email"),
+                        cant("an unknown channel's address", to("'pager': '1'"), "/to/pager"),
+                        cant("a control character", to("'telegram': '1\\n2'"), "/to/telegram"),
+                        cant("a contact", to("'contact': 'crm-42'"), "/to/contact"),
+                        cant("no step has an address", to("'telegram': '1'", "'channels': [{'channel': 'sms'}]"), "/to"),
+                        // text, class, sender
+                        bad("no text", "{" + TO + "}", "/text"),
+                        bad("text is empty", "{" + TO + ", 'text': ''}", "/text"),
+                        bad("text is a number", "{" + TO + ", 'text': 1}", "/text"),
+                        bad("text is too long", "{" + TO + ", 'text': '" + "a".repeat(10_001) + "'}", "/text"),
+                        bad("an unknown class", msg("'class': 'urgent'"), "/class"),
+                        bad("class in upper case", msg("'class': 'SERVICE'"), "/class"),
+                        bad("class is null", msg("'class': null"), "/class"),
+                        bad("sender is too long", msg("'sender': '" + "A".repeat(22) + "'"), "/sender"),
+                        bad("sender is empty", msg("'sender': ''"), "/sender"),
+                        cant("another's sender", msg("'sender': 'BANK'"), "/sender"),
+                        cant("sender in the wrong case", msg("'sender': 'school'"), "/sender"),
+                        // channels
+                        bad("channels is an object", msg("'channels': {}"), "/channels"),
+                        bad("no channels", msg("'channels': []"), "/channels"),
+                        bad("21 channels", msg("'channels': [" + "{},".repeat(20) + "{}]"), "/channels"),
+                        bad("a step is a string", msg("'channels': ['sms']"), "/channels/0"),
+                        bad("a step without channel", msg("'channels': [{}]"), "/channels/0/channel"),
+                        bad("a channel that is no name", msg("'channels': [{'channel': 'SMS'}]"), "/channels/0/channel"),
+                        bad("a channel twice", steps("{'channel': 'sms'}, {'channel': 'sms'}"), "/channels/1/channel"),
+                        bad("a time-out in words", steps("{'channel': 'sms', 'timeout': '2 min'}"), "/channels/0/timeout"),
+                        bad("a time-out of zero", steps("{'channel': 'sms', 'timeout': 'PT0S'}"), "/channels/0/timeout"),
+                        bad("required in words", steps("{'channel': 'sms', 'required': 'yes'}"), "/channels/0/required"),
+                        bad("an unknown step field", steps("{'channel': 'sms', 'x': 1}"), "/channels/0/x"),
+                        cant("an unknown channel", steps("{'channel': 'fax'}"), "/channels/0/channel"),
+                        cant("a time-out of a month", steps("{'channel': 'sms', 'timeout': 'P30D'}"), "/channels/0/timeout"),
+                        // times
+                        bad("a time without offset", msg("'sendAt': '2026-11-23T10:00:00'"), "/sendAt"),
+                        bad("a date", msg("'sendAt': '2026-11-23'"), "/sendAt"),
+                        bad("no such day", msg("'sendAt': '2026-02-30T10:00:00Z'"), "/sendAt"),
+                        bad("a time as a number", msg("'sendAt': 1795000000"), "/sendAt"),
+                        bad("both times", msg("'sendAt': '2026-11-23T10:00:00Z', 'sendAtLocal': '2026-11-23T10:00'"), "/sendAtLocal"),
+                        bad("a negative duration", msg("'validFor': '-PT2M'"), "/validFor"),
+                        bad("a duration of months", msg("'validFor': 'P1M'"), "/validFor"),
+                        bad("half a duration", msg("'validFor': 'PT'"), "/validFor"),
+                        cant("valid too long", msg("'validFor': 'P7DT1S'"), "/validFor"),
+                        cant("more than a year ahead", msg("'sendAt': '2027-07-03T10:00:00Z'"), "/sendAt"),
+                        cant("a local time", msg("'sendAtLocal': '2026-11-23T10:00'"), "/sendAtLocal"),
+                        // callback, tags, unbuilt
+                        bad("callback is a string", msg("'callback': 'https://a.example'"), "/callback"),
+                        bad("an unknown callback field", msg("'callback': {'uri': 'https://a.example'}"), "/callback/uri"),
+                        bad("a callback URL too long", msg("'callback': {'url': 'https://a.example/" + "a".repeat(2000) + "'}"), "/callback/url"),
+                        cant("a relative callback", msg("'callback': {'url': '/hook'}"), "/callback/url"),
+                        cant("a callback by mail", msg("'callback': {'url': 'mailto:a@b.ru'}"), "/callback/url"),
+                        cant("a callback of clicks", msg("'callback': {'url': 'https://a.example', 'events': ['click']}"), "/callback/events/0"),
+                        cant("events to nobody", msg("'callback': {'events': ['sent']}"), "/callback/url"),
+                        bad("a tag's number", msg("'tags': {'a': 1}"), "/tags/a"),
+                        bad("a tag's value too long", msg("'tags': {'a': '" + "b".repeat(101) + "'}"), "/tags/a"),
+                        bad("a tag's name too long", msg("'tags': {'" + "b".repeat(101) + "': ''}"), "/tags/" + "b".repeat(101)),
+                        bad("21 tags", msg("'tags': {" + tags(21) + "}"), "/tags"),
+                        bad("tags as an array", msg("'tags': []"), "/tags"),
+                        bad("shortenLinks in words", msg("'shortenLinks': 'no'"), "/shortenLinks"),
+                        cant("short links", msg("'shortenLinks': true"), "/shortenLinks"),
+                        cant("a template", "{" + TO + ", 'template': {'id': 'a'}}", "/template"),
+                        // several
+                        cant("two meanings", to("'phone': '1'", "'sender': 'X'"), "/to/phone", "/sender"),
+                        bad("a form and a meaning", to("'phone': '+1'", "'class': 'x'"), "/to/phone", "/class"))
+                .map(row -> dynamicTest(row.title, () -> check(row)));
+    }
+
+    private void check(Row row) {
+        InvalidMessage refusal = catchThrowableOfType(InvalidMessage.class, () -> read(row.json));
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.errors()).extracting(FieldError::pointer).containsExactlyElementsOf(row.pointers);
+        assertThat(refusal.isMalformed() ? 400 : 422).isEqualTo(row.status);
+    }
+
+    @Test
+    void refusesBytesThatAreNotUtf8() {
+        for (byte[] broken : List.of(new byte[] {'"', (byte) 0xC3, '"'}, new byte[] {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'})) {
+            InvalidMessage refusal = catchThrowableOfType(InvalidMessage.class, () -> JsonReader.read(broken));
+            assertThat(refusal.errors()).containsExactly(new FieldError("", "is not UTF-8"));
+        }
+    }
+
+    @Test
+    void refusesAnIdempotencyKeyThatIsNotPrintable() {
+        for (String key : List.of("", "a".repeat(256), "a\tb", "ключ")) {
+            InvalidMessage refusal =
+                    catchThrowableOfType(InvalidMessage.class, () -> reader.read(account(), json(msg("'tags': {}")), key));
+            assertThat(refusal.errors()).extracting(FieldError::pointer).containsExactly("");
+        }
+        assertThat(reader.read(account(), json(msg("'tags': {}")), "k#1").idempotencyKey()).isEqualTo("k#1");
+    }
+
+    @Test
+    void readsTheShortestMessage() {
+        NewMessage message = read("{" + TO + ", 'text': 'a'}");
+        assertThat(message.messageClass()).isEqualTo(MessageClass.SERVICE);
+        assertThat(message.sender()).isEqualTo("SCHOOL");
+        assertThat(message.plan()).containsExactly(new Step("sms", "+79161234567", null, false, 1));
+        assertThat(message.sendAt()).isNull();
+        assertThat(message.validFor()).isEqualTo(Duration.ofHours(24));
+        assertThat(message.callbackUrl()).isNull();
+        assertThat(message.fingerprint()).hasSize(32);
+    }
+
+    @Test
+    void readsEveryField() {
+        NewMessage message = read("{'to': {'phone': '8 (916) 123-45-67', 'email': 'Anna@EXAMPLE.org', 'telegram': '77'},"
+                + "'class': 'authorization', 'text': '" + "a".repeat(200) + "', 'sender': 'SCHOOL2',"
+                + "'channels': [{'channel': 'telegram', 'timeout': 'PT2M'}, {'channel': 'sms'}, {'channel': 'push'},"
+                + "{'channel': 'email', 'required': true}], 'sendAt': '2026-11-23T10:00:00+03:00', 'validFor': 'PT5M',"
+                + "'shortenLinks': false, 'callback': {'url': 'https://crm.example/hook', 'events': ['read']},"
+                + "'tags': {'course': 'java-17'}}");
+        assertThat(message.to())
+                .containsExactly(Map.entry("phone", "+79161234567"), Map.entry("email", "Anna@example.org"), Map.entry("telegram", "77"));
+        assertThat(message.plan()).containsExactly(
+                new Step("telegram", "77", Duration.ofMinutes(2), false, 1),
+                new Step("sms", "+79161234567", null, false, 2),
+                new Step("push", null, null, false, 1),
+                new Step("email", "Anna@example.org", null, true, 1));
+        assertThat(message.sendAt()).isEqualTo("2026-11-23T07:00:00Z");
+        assertThat(message.validFor()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(message.callbackEvents()).containsExactly("read");
+        assertThat(message.tags()).containsEntry("course", "java-17");
+    }
+
+    @Test
+    void takesTheSandboxesMagicNumbers() {
+        for (String number : List.of("+79160000000", "+79160000001", "+79160000005", "+79990000002")) {
+            assertThat(read("{'to': {'phone': '" + number + "'}, 'text': 'a'}").to()).containsEntry("phone", number);
+        }
+    }
+
+    @Test
+    void aPassedTimeIsNow() {
+        assertThat(read(msg("'sendAt': '2026-07-01T08:59:59Z'")).sendAt()).isNull();
+        assertThat(read(msg("'sendAt': '2026-07-01t12:00:01+03:00'")).sendAt()).isEqualTo("2026-07-01T09:00:01Z");
+    }
+
+    @Test
+    void theAddressImpliesTheChannel() {
+        assertThat(read(to("'email': 'a@b.ru'")).plan()).extracting(Step::channel).containsExactly("email");
+        assertThat(read(to("'email': 'a@b.ru', 'phone': '89161234567'")).plan()).extracting(Step::channel).containsExactly("sms");
+        assertThat(read(to("'viber': 'x', 'telegram': '1'")).plan()).extracting(Step::channel).containsExactly("viber");
+        assertThat(read(steps("{'channel': 'viber'}")).plan()).extracting(Step::address).containsExactly("+79161234567");
+    }
+
+    @Test
+    void theAccountsCascadeIsTheDefault() {
+        Account account = account(List.of("telegram", "sms"), null);
+        assertThat(reader.read(account, json(msg("'tags': {}")), null).plan())
+                .containsExactly(new Step("telegram", null, null, false, 1), new Step("sms", "+79161234567", null, false, 1));
+    }
+
+    @Test
+    void theAccountsCallbackIsTheDefault() {
+        Account account = account(List.of(), new Account.Callback(URI.create("https://a.example/x"), "whsec_x"));
+        assertThat(reader.read(account, json(msg("'tags': {}")), null).callbackUrl()).isEqualTo("https://a.example/x");
+    }
+
+    @Test
+    void aCallbackNeedsASecret() {
+        InvalidMessage refusal = catchThrowableOfType(InvalidMessage.class, () -> reader.read(
+                account(List.of(), null), json(msg("'callback': {'url': 'https://a.example'}")), null));
+        assertThat(refusal.errors()).extracting(FieldError::pointer).containsExactly("/callback/url");
+    }
+
+    @Test
+    void theFingerprintSeesWhatMattersOnly() {
+        byte[] first = read("{" + TO + ", 'text': 'ab', 'tags': {'a': '1', 'b': '2'}}").fingerprint();
+        assertThat(read("{'tags': {'b': '2', 'a': '1'},  'text': '\\u0061b', " + TO + "}").fingerprint()).isEqualTo(first);
+        assertThat(read("{" + TO + ", 'text': 'ab', 'tags': {'a': '2', 'b': '1'}}").fingerprint()).isNotEqualTo(first);
+        assertThat(Fingerprint.of(json("[1.0, 1e2]"))).isEqualTo(Fingerprint.of(json("[1, 100]")));
+        assertThat(Fingerprint.of(json("['1']"))).isNotEqualTo(Fingerprint.of(json("[1]")));
+    }
+
+    @Test
+    void aFloodOfErrorsIsCut() {
+        InvalidMessage refusal = catchThrowableOfType(InvalidMessage.class, () -> read(msg(tags(1000))));
+        assertThat(refusal.errors()).hasSize(100);
+    }
+
+    private NewMessage read(String json) {
+        return reader.read(account(), json(json), null);
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode json(String text) {
+        return JsonReader.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Row bad(String title, String json, String... pointers) {
+        return new Row(title, json, 400, Arrays.asList(pointers));
+    }
+
+    private static Row cant(String title, String json, String... pointers) {
+        return new Row(title, json, 422, Arrays.asList(pointers));
+    }
+
+    private static String msg(String more) {
+        return "{" + TO + ", 'text': 'a', " + more + "}";
+    }
+
+    private static String steps(String steps) {
+        return msg("'channels': [" + steps + "]");
+    }
+
+    private static String to(String addresses, String... more) {
+        return "{'to': {" + addresses + "}, 'text': 'a'" + (more.length == 0 ? "" : ", " + more[0]) + "}";
+    }
+
+    private static String tags(int count) {
+        StringBuilder tags = new StringBuilder("'t0': ''");
+        for (int i = 1; i < count; i++) {
+            tags.append(", 't").append(i).append("': ''");
+        }
+        return tags.toString();
+    }
+
+    private static Account account() {
+        return account(List.of(), new Account.Callback(null, "whsec_x"));
+    }
+
+    private static Account account(List<String> cascade, Account.Callback callback) {
+        return new Account("school", null, List.of(), null, null, null, List.of("SCHOOL", "SCHOOL2"), cascade, callback,
+                null, ZoneId.of("Europe/Moscow"), Map.of());
+    }
+}

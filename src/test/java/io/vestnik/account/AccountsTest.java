@@ -1,0 +1,103 @@
+package io.vestnik.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.vestnik.message.MessageClass;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.bcrypt.BCrypt;
+
+class AccountsTest {
+
+    @Test
+    void aHubWithoutConfigurationHasTheSandboxAccount() {
+        Accounts accounts = new Accounts(List.of());
+        Account demo = accounts.byApiKey("demo-key").orElseThrow();
+        assertThat(demo.id()).isEqualTo("demo");
+        assertThat(accounts.bySoapLogin("demo", "demo")).contains(demo);
+        assertThat(demo.senders()).containsExactly("VESTNIK");
+        assertThat(demo.hoursOf(MessageClass.MARKETING)).isEqualTo(Hours.ALWAYS);
+        assertThat(demo.rate()).isNull();
+        assertThat(accounts.isSandbox()).isTrue();
+    }
+
+    @Test
+    void aConfiguredHubHasNoSandboxAccount() {
+        Accounts accounts = new Accounts(List.of(account("a", "key-a")));
+        assertThat(accounts.byApiKey("demo-key")).isEmpty();
+        assertThat(accounts.all()).extracting(Account::id).containsExactly("a");
+    }
+
+    @Test
+    void findsAnAccountByEachFormOfKey() {
+        Accounts accounts = new Accounts(List.of(
+                account("plain", "key-1"),
+                account("sha", "{sha256}" + Secret.digest("key-2")),
+                account("bcrypt", "{bcrypt}" + BCrypt.hashpw("key-3", BCrypt.gensalt(4)))));
+        assertThat(accounts.byApiKey("key-1").orElseThrow().id()).isEqualTo("plain");
+        assertThat(accounts.byApiKey("key-2").orElseThrow().id()).isEqualTo("sha");
+        assertThat(accounts.byApiKey("key-3").orElseThrow().id()).isEqualTo("bcrypt");
+        assertThat(accounts.byApiKey("key-3").orElseThrow().id()).isEqualTo("bcrypt");
+        assertThat(accounts.byApiKey("key-4")).isEmpty();
+        assertThat(accounts.byApiKey("")).isEmpty();
+        assertThat(accounts.byApiKey(null)).isEmpty();
+        assertThat(accounts.byApiKey(Secret.digest("key-2"))).isEmpty();
+    }
+
+    @Test
+    void refusesAWrongUserOrPassword() {
+        Accounts accounts = new Accounts(List.of(login("a", "anna", "{bcrypt}" + BCrypt.hashpw("right", BCrypt.gensalt(4)))));
+        assertThat(accounts.bySoapLogin("anna", "right")).isPresent();
+        assertThat(accounts.bySoapLogin("anna", "wrong")).isEmpty();
+        assertThat(accounts.bySoapLogin("bert", "right")).isEmpty();
+        assertThat(accounts.bySoapLogin(null, null)).isEmpty();
+    }
+
+    @Test
+    void namesEveryContradictionBySetting() {
+        refused("vestnik.accounts[1].id: is another account's", account("a", "k1"), account("a", "k2"));
+        refused("vestnik.accounts[1].api-keys[0]: is another key again", account("a", "k"), account("b", "k"));
+        refused("vestnik.accounts[1].soap.user: is another account's", login("a", "u", "x"), login("b", "u", "y"));
+        refused("vestnik.accounts[0].api-keys[0]: {sha256} must be followed by 64 hex digits", account("a", "{sha256}ab"));
+        refused("vestnik.accounts[0].api-keys[0]: must be {sha256}…, {bcrypt}… or plain text", account("a", "{md5}ab"));
+        refused("vestnik.accounts[0].callback.secret: must be whsec_", callback("whsec_c2hvcnQ="));
+        refused("vestnik.accounts[0].callback.secret: must be whsec_", callback("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+        refused("vestnik.accounts[0].callback.secret: is missing", callback(null));
+    }
+
+    @Test
+    void neverShowsASecret() {
+        assertThat(Secret.of("very-secret").toString()).doesNotContain("very-secret");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Accounts(List.of(callback("whsec_very-secret"))))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("very-secret"));
+    }
+
+    private static void refused(String fault, Account... accounts) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Accounts(List.of(accounts)))
+                .withMessageContaining(fault);
+    }
+
+    private static Account account(String id, String key) {
+        return new Account(id, null, List.of(key), null, null, null, List.of(), List.of(), null, null, zone(), Map.of());
+    }
+
+    private static Account login(String id, String user, String password) {
+        Account.Login soap = new Account.Login(user, password);
+        return new Account(id, null, List.of(), soap, null, null, List.of(), List.of(), null, null, zone(), Map.of());
+    }
+
+    private static Account callback(String secret) {
+        Account.Callback callback = new Account.Callback(URI.create("https://crm.example/hook"), secret);
+        return new Account("a", null, List.of(), null, null, null, List.of(), List.of(), callback, null, zone(), Map.of());
+    }
+
+    private static ZoneId zone() {
+        return ZoneId.of("Europe/Moscow");
+    }
+}

@@ -1,0 +1,365 @@
+package io.vestnik.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vestnik.settings.ProviderSettings;
+import io.vestnik.settings.VestnikSettings;
+import io.vestnik.settings.VestnikSettings.CallbackSettings;
+import io.vestnik.settings.VestnikSettings.ChannelSettings;
+import io.vestnik.settings.VestnikSettings.SftpSettings;
+import io.vestnik.settings.VestnikSettings.SmppSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+public class ProvidersTest {
+
+    private final AtomicLong nanos = new AtomicLong(42);
+    private final AtomicInteger nodes = new AtomicInteger(1);
+
+    @Test
+    void givesAChannelWithoutProvidersToTheSandbox() throws Exception {
+        Providers providers = providers();
+
+        assertThat(providers.sandboxed("email")).isTrue();
+        assertThat(providers.sandboxed("sms")).isTrue();
+        Reservation room = providers.reserve("email", false, 200);
+        assertThat(room.slots()).isEqualTo(200);
+        assertThat(room.provider().name()).isEqualTo("sandbox");
+        assertThat(room.provider().channel()).isEqualTo("email");
+    }
+
+    @Test
+    void waitsForASessionBeforeItUsesAnSmppProvider() {
+        Providers providers = providers(provider("a", 50, null, 1));
+        assertThat(attempt(providers, false, 1)).isNull();
+
+        providers.of("sms").get(0).bound(1);
+
+        assertThat(attempt(providers, false, 1)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 0", "2, 1, 1", "10, 9, 1", "50, 45, 5", "100, 90, 10"})
+    void keepsATenthOfTheWindowForExpress(int window, int bulk, int express) {
+        Providers providers = bound(provider("a", window, null, 1));
+
+        assertThat(attempt(providers, false, 1_000).slots()).isEqualTo(bulk);
+        assertThat(attempt(providers, false, 1)).isNull();
+        Reservation lane = attempt(providers, true, 1_000);
+        assertThat(lane == null ? 0 : lane.slots()).isEqualTo(express);
+        assertThat(attempt(providers, true, 1)).isNull();
+    }
+
+    @Test
+    void theWindowIsThatOfTheSessionsThatAreBound() {
+        Providers providers = providers(new ProviderSettings(
+                "a", URI.create("smpp://u:p@127.0.0.1:1"), "trx", 3, false, 10, null, 1, "as-is", Map.of(), Map.of(), null, null));
+        Provider a = providers.of("sms").get(0);
+
+        a.bound(3);
+        assertThat(a.window()).isEqualTo(30);
+        a.bound(1);
+        assertThat(a.window()).isEqualTo(10);
+    }
+
+    @Test
+    void givesBackWhatIsNotUsed() {
+        Providers providers = bound(provider("a", 10, null, 1));
+
+        Reservation first = attempt(providers, true, 10);
+        first.settle(3);
+        first.settle(0);
+
+        assertThat(first.provider().inFlight()).isEqualTo(3);
+        assertThat(attempt(providers, true, 10).slots()).isEqualTo(7);
+    }
+
+    @Test
+    void waitsUntilTheDebtOfALongMessageIsPaid() {
+        Providers providers = bound(provider("a", 10, null, 1));
+
+        attempt(providers, true, 10).settle(14);
+        Provider a = providers.of("sms").get(0);
+        a.release(4);
+        assertThat(attempt(providers, true, 1)).isNull();
+        a.release(1);
+
+        assertThat(attempt(providers, true, 10).slots()).isEqualTo(1);
+    }
+
+    @Test
+    void spendsTokensAtTheRate() {
+        Providers providers = bound(provider("a", 10_000, 500, 1));
+
+        assertThat(drain(providers)).isEqualTo(9); // 20 ms of the rate, and one kept for express
+        int sent = 0;
+        for (int ms = 0; ms < 1_000; ms += 10) {
+            nanos.addAndGet(10_000_000);
+            sent += drain(providers);
+        }
+        assertThat(sent).isEqualTo(500);
+        assertThat(attempt(providers, true, 10).slots()).as("express has its own").isEqualTo(1);
+    }
+
+    @Test
+    void dividesTheRateByTheLiveNodes() {
+        nodes.set(5);
+        Providers providers = bound(provider("a", 10_000, 500, 1));
+        drain(providers);
+        int sent = 0;
+        for (int ms = 0; ms < 1_000; ms += 10) {
+            nanos.addAndGet(10_000_000);
+            sent += drain(providers);
+        }
+        assertThat(sent).isEqualTo(100);
+    }
+
+    @Test
+    void settlesTokensToo() {
+        Providers providers = bound(provider("a", 10_000, 500, 1));
+
+        attempt(providers, true, 10).settle(0);
+        Reservation second = attempt(providers, true, 10);
+        assertThat(second.slots()).isEqualTo(10);
+        second.settle(15);
+        nanos.addAndGet(Duration.ofMillis(11).toNanos());
+        assertThat(attempt(providers, true, 10)).as("5 tokens in debt, 5.5 refilled").isNull();
+        nanos.addAndGet(Duration.ofMillis(2).toNanos());
+
+        assertThat(attempt(providers, true, 10)).isNotNull();
+    }
+
+    @Test
+    void sharesTheLoadByTheWeights() {
+        Providers providers = bound(provider("a", 100, null, 60), provider("b", 100, null, 40));
+        Map<String, Integer> sent = new HashMap<>();
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            Reservation room = attempt(providers, false, 1);
+            sent.merge(room.provider().name(), 1, Integer::sum);
+            order.add(room.provider().name());
+            room.provider().release(1);
+        }
+        assertThat(sent).isEqualTo(Map.of("a", 600, "b", 400));
+        assertThat(order.subList(0, 10)).as("smooth").doesNotContainSequence("a", "a", "a").contains("b");
+    }
+
+    @Test
+    void sharesCountWhatWasUsedNotWhatWasReserved() {
+        Providers providers = bound(provider("a", 100, null, 1), provider("b", 100, null, 1));
+        Map<String, Integer> sent = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) {
+            Reservation room = attempt(providers, false, 50);
+            int used = i % 2 == 0 ? 50 : 1;
+            room.settle(used);
+            room.provider().release(used);
+            sent.merge(room.provider().name(), used, Integer::sum);
+        }
+        assertThat(sent.get("a")).isCloseTo(sent.get("b"), org.assertj.core.data.Offset.offset(100));
+    }
+
+    @Test
+    void oneThatWasAwayTakesItsShareAndNoMore() {
+        Providers providers = bound(provider("a", 100, null, 1), provider("b", 100, null, 1));
+        providers.of("sms").get(1).bound(0);
+        for (int i = 0; i < 100; i++) {
+            assertThat(attempt(providers, false, 1).provider().name()).isEqualTo("a");
+            providers.of("sms").get(0).release(1);
+        }
+        providers.of("sms").get(1).bound(1);
+        int b = 0;
+        for (int i = 0; i < 20; i++) {
+            Reservation room = attempt(providers, false, 1);
+            b += room.provider().name().equals("b") ? 1 : 0;
+            room.provider().release(1);
+        }
+        assertThat(b).isEqualTo(10);
+    }
+
+    @Test
+    void pausesAThrottledProviderLongerEachTime() {
+        Providers providers = bound(provider("a", 100, null, 1));
+        Provider a = providers.of("sms").get(0);
+
+        for (long pause : new long[] {1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000}) {
+            a.throttled();
+            a.throttled(); // the rest of the burst
+            nanos.addAndGet(Duration.ofMillis(pause - 1).toNanos());
+            assertThat(a.usable()).as("within %s ms", pause).isFalse();
+            nanos.addAndGet(Duration.ofMillis(1).toNanos());
+            assertThat(a.usable()).as("after %s ms", pause).isTrue();
+        }
+        a.succeeded(10);
+        a.throttled();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(a.usable()).as("back to normal").isTrue();
+    }
+
+    @Test
+    void triesARefusingProviderWithOneMessageAfterAWhile() {
+        Providers providers = bound(provider("a", 100, null, 1));
+        Provider a = providers.of("sms").get(0);
+        a.openCircuit("0x0000000E");
+        assertThat(attempt(providers, true, 1)).isNull();
+
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertThat(attempt(providers, false, 50).slots()).isEqualTo(1);
+        assertThat(attempt(providers, false, 50)).as("the trial is out").isNull();
+        a.openCircuit("0x0000000E");
+        a.release(1);
+        assertThat(attempt(providers, false, 50)).as("the trial failed").isNull();
+
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertThat(attempt(providers, false, 50).slots()).isEqualTo(1);
+        a.succeeded(1);
+        assertThat(attempt(providers, false, 50).slots()).isEqualTo(50);
+    }
+
+    @Test
+    void triesAgainWhenTheTrialToldNothing() {
+        Providers providers = bound(provider("a", 100, null, 1));
+        Provider a = providers.of("sms").get(0);
+        a.openCircuit("x");
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+
+        attempt(providers, false, 1).settle(0);
+
+        assertThat(attempt(providers, false, 1)).isNotNull();
+    }
+
+    @Test
+    void wakesWhoWaitsForASlot() {
+        Providers providers = new Providers(settings(provider("a", 1, null, 1)), () -> 1);
+        Provider a = providers.of("sms").get(0);
+        CompletableFuture<Reservation> waiting = reserve(providers, false, 1);
+        assertThat(waiting).isNotDone();
+        a.bound(1);
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(5));
+        CompletableFuture<Reservation> next = reserve(providers, false, 1);
+        assertThat(next).isNotDone();
+
+        a.release(1);
+
+        assertThat(next).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void wakesWhoWaitsForThePauseToEnd() {
+        Providers providers = new Providers(settings(provider("a", 10, null, 1)), () -> 1);
+        Provider a = providers.of("sms").get(0);
+        a.bound(1);
+        a.throttled();
+
+        assertThat(reserve(providers, false, 1)).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void letsExpressGoBeforeBulk() {
+        Providers providers = new Providers(settings(provider("a", 1, null, 1)), () -> 1);
+        Provider a = providers.of("sms").get(0);
+        List<String> order = java.util.Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<Void> bulk = reserve(providers, false, 1).thenAccept(r -> order.add("bulk"));
+        CompletableFuture<Void> express = reserve(providers, true, 1).thenAccept(r -> {
+            order.add("express");
+            r.provider().release(1);
+        });
+        a.bound(1);
+
+        CompletableFuture.allOf(bulk, express).orTimeout(5, TimeUnit.SECONDS).join();
+
+        assertThat(order).containsExactly("express", "bulk");
+    }
+
+    @Test
+    void losesNoWakeUpAndNoSlotUnderManyThreads() throws Exception {
+        Providers providers = new Providers(settings(provider("a", 20, null, 3), provider("b", 20, null, 1)), () -> 1);
+        providers.of("sms").forEach(p -> p.bound(1));
+        int threads = 8;
+        int rounds = 2_000;
+        CountDownLatch done = new CountDownLatch(threads);
+        for (int t = 0; t < threads; t++) {
+            boolean express = t == 0;
+            new Thread(() -> {
+                try {
+                    for (int i = 0; i < rounds; i++) {
+                        Reservation room = providers.reserve("sms", express, 1 + i % 30);
+                        int used = i % 7 == 0 ? room.slots() + 5 : room.slots() / 2;
+                        room.settle(used);
+                        room.provider().release(used);
+                    }
+                    done.countDown();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }).start();
+        }
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+        await().untilAsserted(() -> assertThat(providers.of("sms")).allMatch(p -> p.inFlight() == 0));
+    }
+
+    private CompletableFuture<Reservation> reserve(Providers providers, boolean express, int wanted) {
+        CompletableFuture<Reservation> found = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                found.complete(providers.reserve("sms", express, wanted));
+            } catch (InterruptedException e) {
+                found.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        await().until(() -> found.isDone() || thread.getState() == Thread.State.WAITING
+                || thread.getState() == Thread.State.TIMED_WAITING);
+        return found;
+    }
+
+    private int drain(Providers providers) {
+        int taken = 0;
+        for (Reservation room = attempt(providers, false, 1_000); room != null; room = attempt(providers, false, 1_000)) {
+            taken += room.slots();
+            room.provider().release(room.slots());
+        }
+        return taken;
+    }
+
+    private Reservation attempt(Providers providers, boolean express, int wanted) {
+        return providers.pool("sms").attempt(express, wanted);
+    }
+
+    private Providers bound(ProviderSettings... all) {
+        Providers providers = providers(all);
+        providers.of("sms").forEach(p -> p.bound(1));
+        return providers;
+    }
+
+    private Providers providers(ProviderSettings... all) {
+        return new Providers(settings(all), nodes::get, nanos::get);
+    }
+
+    private static ProviderSettings provider(String name, int window, Integer rate, int share) {
+        return new ProviderSettings(
+                name, URI.create("smpp://u:p@127.0.0.1:1"), "trx", 1, false, window, rate, share, "as-is", Map.of(), Map.of(),
+                null, null);
+    }
+
+    public static VestnikSettings settings(ProviderSettings... sms) {
+        Map<String, ChannelSettings> channels = sms.length == 0 ? Map.of() : Map.of("sms", new ChannelSettings(List.of(sms)));
+        return new VestnikSettings(
+                Path.of("data"), Path.of("routes"), URI.create("http://127.0.0.1"), 100, Duration.ofSeconds(30),
+                Duration.ofMinutes(5), "RU", List.of(), channels, new CallbackSettings(false), new SmppSettings(0, null),
+                new SftpSettings(0, null, Duration.ofSeconds(2)), null);
+    }
+}

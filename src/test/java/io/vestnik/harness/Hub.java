@@ -1,0 +1,234 @@
+package io.vestnik.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A hub as its users see it: a process of its own, started, killed and asked over HTTP. */
+public final class Hub implements AutoCloseable {
+
+    public static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static Hub shared;
+
+    private final Path folder;
+    private final List<String> settings;
+    private final int port;
+    private Process process;
+
+    private Hub(Path folder, List<String> settings) {
+        this.folder = folder;
+        this.settings = settings;
+        this.port = freePort();
+    }
+
+    /** The sandbox without any setting, one for all tests that share it; it ends with the test run. */
+    public static synchronized Hub sandbox() {
+        if (shared == null) {
+            shared = start(newFolder("sandbox"));
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        return shared;
+    }
+
+    /** @param settings as on the command line, without the dashes: {@code vestnik.queue-limit=5} */
+    public static Hub start(Path folder, String... settings) {
+        Hub hub = new Hub(folder, List.of(settings));
+        hub.start();
+        return hub;
+    }
+
+    /** An empty folder under {@code target/} for a hub's data and log. */
+    public static Path newFolder(String name) {
+        try {
+            Path parent = Files.createDirectories(Path.of("target", "hubs"));
+            return Files.createTempDirectory(parent, name + "-").toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it, or starts it again on what it had; returns when it is ready. */
+    public void start() {
+        launch();
+        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(this::ready);
+    }
+
+    /** Starts it without waiting. */
+    public void launch() {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.vestnik.VestnikApplication",
+                "--server.port=" + port,
+                "--vestnik.data-dir=" + folder.resolve("data")));
+        settings.forEach(setting -> command.add("--" + setting));
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean ready() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the hub ended at its start, see " + log());
+        }
+        try {
+            return get("/actuator/health/readiness").statusCode() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+        ended();
+    }
+
+    /** SIGTERM; answers when it has ended. */
+    public void stop() {
+        process.destroy();
+        ended();
+    }
+
+    private void ended() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the hub does not end, see " + log());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            stop();
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Path log() {
+        return folder.resolve("hub.log");
+    }
+
+    public String logText() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Without a slash at the end. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    public HttpResponse<String> delete(String path, String... headers) {
+        return send(request(path, headers).DELETE());
+    }
+
+    public HttpResponse<String> post(String path, String body, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** A request of the demo account, unless the headers say otherwise. */
+    public HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(60));
+        request.setHeader("Authorization", "Bearer demo-key");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return request;
+    }
+
+    public static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static JsonNode json(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a message as the demo account; answers its id. */
+    public String send(String message, String... headers) {
+        HttpResponse<String> response = post("/api/v1/messages", message, headers);
+        if (response.statusCode() != 202) {
+            throw new AssertionError(response.statusCode() + " " + response.body());
+        }
+        return json(response).get("id").asText();
+    }
+
+    public JsonNode message(String id, String... headers) {
+        return json(get("/api/v1/messages/" + id, headers));
+    }
+
+    /** Waits until the message is in a final state; answers it. */
+    public JsonNode ended(String id, String... headers) {
+        JsonNode[] last = new JsonNode[1];
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(() -> {
+            last[0] = message(id, headers);
+            return !last[0].path("finalAt").isMissingNode() && !last[0].path("finalAt").isNull();
+        });
+        return last[0];
+    }
+
+}

@@ -1,0 +1,326 @@
+package io.vestnik.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestnik.channel.FailureKind;
+import io.vestnik.channel.Outcome;
+import io.vestnik.channel.Receipt;
+import io.vestnik.message.MessageClass;
+import io.vestnik.message.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class MessageTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Instant END = NOW.plus(Duration.ofHours(24));
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    @Test
+    void isDeliveredWhenItsOnlyStepIs() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        sent(message, 0, "a");
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        assertThat(story(message)).isEqualTo("delivered: sms=delivered");
+        assertThat(told(message)).containsExactly("delivered");
+    }
+
+    @Test
+    void ofSeveralPartsEveryOneMustArrive() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        sent(message, 0, "a", "b");
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        assertThat(story(message)).isEqualTo("dispatched: sms=sent");
+        receipt(message, 0, "b", Receipt.State.DELIVERED);
+        assertThat(story(message)).isEqualTo("delivered: sms=delivered");
+    }
+
+    @Test
+    void onePartThatIsLostLosesTheMessage() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        sent(message, 0, "a", "b");
+        receipt(message, 0, "b", Receipt.State.UNDELIVERED);
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        assertThat(story(message)).isEqualTo("undelivered: sms=undelivered");
+    }
+
+    @Test
+    void theSameReceiptAgainChangesNothing() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        sent(message, 0, "a");
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        int events = message.deliveries.get(0).events.size();
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        assertThat(message.deliveries.get(0).events).hasSize(events);
+        assertThat(told(message)).containsExactly("delivered");
+    }
+
+    @Test
+    void aLateReceiptGoesToTheTimelineAndNeverBack() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        sent(message, 0, "a");
+        receipt(message, 0, "a", Receipt.State.UNDELIVERED);
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        assertThat(story(message)).isEqualTo("undelivered: sms=undelivered");
+        assertThat(events(message, 0)).endsWith("delivered");
+    }
+
+    @Test
+    void readFollowsDelivered() {
+        Message message = message(MessageClass.SERVICE, step("whatsapp"));
+        sent(message, 0, "a");
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        receipt(message, 0, "a", Receipt.State.READ);
+        assertThat(story(message)).isEqualTo("delivered: whatsapp=read");
+        assertThat(told(message)).containsExactly("delivered", "read");
+    }
+
+    @Test
+    void theNextStepStartsWhenOneFails() {
+        Message message = message(MessageClass.SERVICE, step("telegram"), step("sms"));
+        refused(message, 0, FailureKind.RECIPIENT);
+        assertThat(story(message)).isEqualTo("dispatched: telegram=failed sms=queued");
+        sent(message, 1, "a");
+        receipt(message, 1, "a", Receipt.State.DELIVERED);
+        assertThat(story(message)).isEqualTo("delivered: telegram=failed sms=delivered");
+    }
+
+    @Test
+    void theNextStepStartsWhenOneTakesTooLong() {
+        Message message = message(MessageClass.SERVICE, timed("telegram", 60), step("sms"));
+        sent(message, 0, "t");
+        message.overdue(message.deliveries.get(0), NOW.plusSeconds(60));
+        assertThat(story(message)).isEqualTo("dispatched: telegram=sent sms=queued");
+    }
+
+    @Test
+    void aReceiptAfterItsTimeStillEndsTheCascade() {
+        Message message = message(MessageClass.SERVICE, timed("telegram", 60), step("sms"));
+        sent(message, 0, "t");
+        message.overdue(message.deliveries.get(0), NOW.plusSeconds(60));
+        receipt(message, 0, "t", Receipt.State.DELIVERED);
+        assertThat(story(message)).isEqualTo("delivered: telegram=delivered sms=skipped");
+    }
+
+    @Test
+    void stepsNeverReachedAreSkipped() {
+        Message message = message(MessageClass.SERVICE, step("telegram"), step("sms"), step("email"));
+        sent(message, 0, "t");
+        receipt(message, 0, "t", Receipt.State.DELIVERED);
+        assertThat(story(message)).isEqualTo("delivered: telegram=delivered sms=skipped email=skipped");
+    }
+
+    @Test
+    void aStepWithoutAnAddressIsSkipped() {
+        Message message = message(MessageClass.SERVICE, new Step("telegram", null, null, false, 1), step("sms"));
+        assertThat(story(message)).isEqualTo("dispatched: telegram=skipped sms=queued");
+    }
+
+    @Test
+    void aRequiredStepStartsAtOnceAndDoesNotStopTheCascade() {
+        Message message = message(MessageClass.SERVICE, step("telegram"), step("sms"), required("email"));
+        assertThat(story(message)).isEqualTo("dispatched: telegram=queued email=queued");
+        sent(message, 2, "e");
+        receipt(message, 2, "e", Receipt.State.DELIVERED);
+        refused(message, 0, FailureKind.CHANNEL);
+        assertThat(story(message)).isEqualTo("dispatched: telegram=failed sms=queued email=delivered");
+    }
+
+    @Test
+    void theMessageWaitsForItsRequiredStep() {
+        Message message = message(MessageClass.SERVICE, step("sms"), required("email"));
+        sent(message, 0, "a");
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        assertThat(message.status.isFinal()).isFalse();
+        refused(message, 1, FailureKind.CHANNEL);
+        assertThat(story(message)).isEqualTo("delivered: sms=delivered email=failed");
+    }
+
+    @Test
+    void failureOfTheLastStepIsADeadLetter() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        refused(message, 0, FailureKind.CHANNEL);
+        assertThat(story(message)).isEqualTo("failed: sms=failed");
+        assertThat(message.deadReason).isEqualTo("sms: 0x1");
+    }
+
+    @Test
+    void aTransientRefusalIsTriedFiveTimes() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        Delivery delivery = message.deliveries.get(0);
+        for (int attempt = 1; attempt < RetryPolicy.ATTEMPTS; attempt++) {
+            refused(message, 0, FailureKind.TRANSIENT);
+            assertThat(delivery.status).isEqualTo(DeliveryStatus.QUEUED);
+            long seconds = Duration.between(NOW, delivery.due).toSeconds();
+            assertThat(seconds).isBetween((long) (4 * Math.pow(3, attempt - 1)), (long) (6 * Math.pow(3, attempt - 1)));
+        }
+        refused(message, 0, FailureKind.TRANSIENT);
+        assertThat(story(message)).isEqualTo("failed: sms=failed");
+    }
+
+    @Test
+    void aBusyProviderCostsNoAttempt() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        for (int i = 0; i < 20; i++) {
+            refused(message, 0, FailureKind.THROTTLED);
+        }
+        assertThat(message.deliveries.get(0).attempts).isZero();
+        assertThat(story(message)).isEqualTo("dispatched: sms=queued");
+    }
+
+    @Test
+    void anUnknownOutcomeIsRepeatedOnceAfterItsWait() {
+        Message message = message(MessageClass.AUTHORIZATION, step("sms"));
+        Delivery delivery = message.deliveries.get(0);
+        sending(delivery);
+        message.overdue(delivery, NOW.plus(ANSWER));
+        assertThat(delivery.status).isEqualTo(DeliveryStatus.UNKNOWN);
+        message.overdue(delivery, delivery.due);
+        assertThat(delivery.status).isEqualTo(DeliveryStatus.QUEUED);
+        assertThat(events(message, 0)).endsWith("unknown", "repeated");
+        sending(delivery);
+        message.overdue(delivery, delivery.due);
+        message.overdue(delivery, delivery.due);
+        assertThat(delivery.status).isEqualTo(DeliveryStatus.UNKNOWN);
+        message.overdue(delivery, END);
+        assertThat(story(message)).isEqualTo("expired: sms=expired");
+    }
+
+    @Test
+    void unknownMarketingIsNeverRepeated() {
+        Message message = message(MessageClass.MARKETING, step("sms"));
+        Delivery delivery = message.deliveries.get(0);
+        sending(delivery);
+        message.overdue(delivery, delivery.due);
+        message.overdue(delivery, delivery.due);
+        assertThat(delivery.status).isEqualTo(DeliveryStatus.UNKNOWN);
+        message.overdue(delivery, END);
+        assertThat(story(message)).isEqualTo("expired: sms=expired");
+    }
+
+    @Test
+    void anAnswerThatComesLateSettlesTheUnknown() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        Delivery delivery = message.deliveries.get(0);
+        sending(delivery);
+        message.overdue(delivery, delivery.due);
+        message.answered(delivery, new Outcome.Sent(delivery.id, List.of("a")), NOW);
+        assertThat(story(message)).isEqualTo("dispatched: sms=sent");
+    }
+
+    @Test
+    void aRefusalAtTheGateEndsTheMessageWithItsReason() {
+        Message message = message(MessageClass.MARKETING, step("sms"));
+        message.refuse(message.deliveries.get(0), "no_consent", NOW);
+        assertThat(story(message)).isEqualTo("refused: sms=skipped");
+        assertThat(message.reason).isEqualTo("no_consent");
+    }
+
+    @Test
+    void outsideItsHoursItWaits() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        message.status = MessageStatus.ACCEPTED;
+        Instant morning = NOW.plus(Duration.ofHours(11));
+        message.defer(message.deliveries.get(0), morning, NOW);
+        assertThat(story(message)).isEqualTo("scheduled: sms=queued");
+        assertThat(message.deliveries.get(0).due).isEqualTo(morning);
+    }
+
+    @Test
+    void hoursThatBeginTooLateRefuseIt() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        message.defer(message.deliveries.get(0), END, NOW);
+        assertThat(message.reason).isEqualTo("quiet_hours_expired");
+    }
+
+    @Test
+    void isCancelledWhileNothingIsOnTheWire() {
+        Message message = message(MessageClass.SERVICE, step("sms"), step("email"));
+        assertThat(message.cancel(NOW)).isTrue();
+        assertThat(story(message)).isEqualTo("cancelled: sms=skipped email=skipped");
+        assertThat(message.cancel(NOW)).isFalse();
+    }
+
+    @Test
+    void isNotCancelledOnceItIsSending() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        sending(message.deliveries.get(0));
+        assertThat(message.cancel(NOW)).isFalse();
+    }
+
+    @Test
+    void whatWasNotSentInTimeExpires() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        message.expire(message.deliveries.get(0), END);
+        assertThat(story(message)).isEqualTo("expired: sms=expired");
+        assertThat(message.deadReason).isNull();
+    }
+
+    private static Message message(MessageClass messageClass, Step... plan) {
+        Message message = new Message(
+                "m", "demo", messageClass, MessageStatus.ACCEPTED, List.of(plan), Map.of(), "http://crm.example",
+                Set.of("read"), 0, END, new Message.Waits(Duration.ofSeconds(30), Duration.ofMinutes(5)));
+        message.begin(NOW, NOW);
+        message.status = MessageStatus.DISPATCHED;
+        return message;
+    }
+
+    private static Step step(String channel) {
+        return new Step(channel, "someone", null, false, 1);
+    }
+
+    private static Step timed(String channel, int seconds) {
+        return new Step(channel, "someone", Duration.ofSeconds(seconds), false, 1);
+    }
+
+    private static Step required(String channel) {
+        return new Step(channel, "someone", null, true, 1);
+    }
+
+    private static void sending(Delivery delivery) {
+        delivery.status = DeliveryStatus.SENDING;
+        delivery.attempts++;
+        delivery.due = NOW.plus(ANSWER);
+    }
+
+    private static Delivery at(Message message, int position) {
+        return message.deliveries.stream().filter(d -> d.position == position).findFirst().orElseThrow();
+    }
+
+    private static void sent(Message message, int position, String... ids) {
+        Delivery delivery = at(message, position);
+        sending(delivery);
+        message.answered(delivery, new Outcome.Sent(delivery.id, Arrays.asList(ids)), NOW);
+    }
+
+    private static void refused(Message message, int position, FailureKind kind) {
+        Delivery delivery = at(message, position);
+        sending(delivery);
+        message.answered(delivery, new Outcome.Refused(delivery.id, kind, "0x1", null), NOW);
+    }
+
+    private static void receipt(Message message, int position, String id, Receipt.State state) {
+        message.received(at(message, position), new Receipt("p", id, state, null, NOW, null, null, null), NOW);
+    }
+
+    private static String story(Message message) {
+        return message.status + ": " + message.deliveries.stream()
+                .sorted((a, b) -> a.position - b.position)
+                .map(d -> d.channel + "=" + d.status)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static List<String> told(Message message) {
+        return message.tellings.stream().map(Message.Telling::status).toList();
+    }
+
+    private static List<String> events(Message message, int position) {
+        return at(message, position).events.stream().map(TimelineEvent::event).toList();
+    }
+}
