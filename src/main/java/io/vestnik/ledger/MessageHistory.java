@@ -47,7 +47,7 @@ public class MessageHistory {
     public List<MessageRecord> search(String account, MessageSearch search, int limit) {
         List<String> conditions = new ArrayList<>(List.of("account = :account"));
         if (search.address() != null) {
-            conditions.add("addresses && :addresses");
+            conditions.add("addresses && :addresses::text[]");
         }
         if (search.status() != null) {
             conditions.add("status = :status");

@@ -1,6 +1,7 @@
 package io.vestnik.ledger;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.vestnik.address.Addresses;
 import io.vestnik.message.NewMessage;
 import io.vestnik.queue.Handover;
 import java.time.Clock;
@@ -187,7 +188,7 @@ public class NewRows {
 
     private static Set<String> addresses(Map<String, String> to) {
         Set<String> keys = new java.util.TreeSet<>();
-        to.forEach((name, address) -> keys.add(name + ':' + address));
+        to.forEach((name, address) -> keys.add(Addresses.key(name, address)));
         return keys;
     }
 

@@ -48,7 +48,6 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,14 +55,16 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The REST door with its real routes and HTTP server, and nothing behind it. */
 @SpringBootTest(
+        classes = RestDoorTest.Door.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
+            "management.endpoint.health.validate-group-membership=false", // no database here
             "camel.main.routes-include-pattern=file:routes/ingress/rest.camel.yaml,file:routes/config/ingress-errors.camel.yaml",
             "spring.autoconfigure.exclude=org.apache.camel.component.sql.springboot.SqlComponentAutoConfiguration"
         })
 class RestDoorTest extends BadInputTable {
 
-    @Configuration
+    // no @Configuration: a hub that a test starts on this class path would take it in
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @EnableConfigurationProperties(VestnikSettings.class)
     @ComponentScan
