@@ -23,6 +23,7 @@ final class FaultTelling extends AbstractPhaseInterceptor<Message> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultTelling.class);
     private static final Set<String> PROTOCOL = Set.of("MustUnderstand", "VersionMismatch");
+    private static final String AGAIN = "send it again with the same requestId, which never sends twice";
     private static final String NOT_XML =
             "the envelope must be well-formed XML in the encoding it declares, without DOCTYPE and entities, and within this door's limits";
 
@@ -57,6 +58,8 @@ final class FaultTelling extends AbstractPhaseInterceptor<Message> {
             return SoapFaults.server("the account's rate is exceeded: nothing was accepted, send it again later", rate.retryAfter());
         } else if (cause instanceof EnvelopeTooLarge) {
             return SoapFaults.client(413, cause.getMessage());
+        } else if (cause instanceof ExchangeTimedOutException) {
+            return SoapFaults.server("no answer in time: " + AGAIN, null);
         } else if (isAway(cause)) {
             LOG.warn("soap call not done: {}", cause.toString());
             return SoapFaults.server("the hub can't take this now: nothing was promised, send it again later", null);
@@ -67,8 +70,7 @@ final class FaultTelling extends AbstractPhaseInterceptor<Message> {
     private static boolean isAway(Throwable cause) {
         return cause instanceof DataAccessException
                 || cause instanceof TransactionException
-                || cause instanceof RejectedExecutionException
-                || cause instanceof ExchangeTimedOutException;
+                || cause instanceof RejectedExecutionException;
     }
 
     private static SoapFaults.Told other(Throwable failure, boolean routed) {
@@ -87,7 +89,7 @@ final class FaultTelling extends AbstractPhaseInterceptor<Message> {
             return SoapFaults.client(500, "the call must be a SOAP 1.1 envelope whose body is one operation of the contract");
         }
         LOG.error("soap call failed", failure);
-        return SoapFaults.server("the hub failed at this call: nothing was promised", null);
+        return SoapFaults.server("the hub failed at this call: " + AGAIN, null);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
