@@ -27,6 +27,10 @@ final class RecordRows implements RowCallbackHandler {
     private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
     private static final TypeReference<List<MessageRecord.Entry>> ENTRIES = new TypeReference<>() {};
 
+    /** At one moment, what happened on a channel comes before what it meant for the message. */
+    private static final Comparator<MessageRecord.Entry> IN_ORDER = Comparator.comparing(MessageRecord.Entry::at)
+            .thenComparing(MessageRecord.Entry::channel, Comparator.nullsLast((a, b) -> 0));
+
     private final Map<String, MessageRecord> byId = new LinkedHashMap<>();
     private final boolean withTimeline;
 
@@ -37,7 +41,7 @@ final class RecordRows implements RowCallbackHandler {
     /** In the order of the rows. */
     List<MessageRecord> records() {
         if (withTimeline) {
-            byId.values().forEach(message -> message.timeline().sort(Comparator.comparing(MessageRecord.Entry::at)));
+            byId.values().forEach(message -> message.timeline().sort(IN_ORDER));
         }
         return List.copyOf(byId.values());
     }
