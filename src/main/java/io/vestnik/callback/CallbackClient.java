@@ -68,7 +68,7 @@ final class CallbackClient implements AutoCloseable {
                         .setDnsResolver(names)
                         // twice the bound: a request that was given up may keep its connection for a moment
                         .setMaxConnTotal(2 * connections)
-                        .setMaxConnPerRoute(2 * Lane.MOST_IN_FLIGHT)
+                        .setMaxConnPerRoute(2 * TargetLane.MOST_IN_FLIGHT)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(CONNECT)
                                 .setSocketTimeout(RESPONSE)

@@ -2,6 +2,7 @@ package io.vestnik.callback;
 
 import io.vestnik.batch.MicroBatcher;
 import io.vestnik.settings.VestnikSettings;
+import io.vestnik.settings.VestnikSettings.CallbackSettings;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.function.Predicate;
@@ -33,11 +34,16 @@ class CallbackConfiguration {
         return new MicroBatcher<>("callback-results", LARGEST_COMMIT, rows::settle);
     }
 
+    @Bean
+    CallbackSettings callbackSettings(VestnikSettings settings) {
+        return settings.callbacks();
+    }
+
     @Bean(destroyMethod = "close")
     CallbackSender callbackSender(
-            VestnikSettings settings, WebhookSignature signature, MicroBatcher<Result, Result> callbackResults) {
+            CallbackSettings settings, WebhookSignature signature, MicroBatcher<Result, Result> callbackResults) {
         Predicate<InetAddress> allowed =
-                settings.callbacks().allowPrivateAddresses() ? address -> true : AddressGuard::allows;
+                settings.allowPrivateAddresses() ? address -> true : AddressGuard::allows;
         CheckedNames names = new CheckedNames(InetAddress::getAllByName, allowed);
         CallbackClient client = new CallbackClient(names, CallbackSender.MOST_IN_FLIGHT, CallbackClient.DEADLINE);
         return new CallbackSender(

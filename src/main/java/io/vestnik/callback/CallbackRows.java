@@ -1,6 +1,7 @@
 package io.vestnik.callback;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.vestnik.queue.Lease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,14 +13,11 @@ import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The statements on table {@code callback}. Every time is the database's, so that the nodes' clocks don't matter. */
+/**
+ * The statements on table {@code callback}. Every time is the database's, so that the nodes' clocks don't matter. The lease of a
+ * queued row is {@link Lease#DURATION}; that of one being sent, 60 s, is longer than line, POST and write-back can take together.
+ */
 public final class CallbackRows {
-
-    /** The lease of a row whose id goes to the queue: its writer sets {@code due} so far ahead, and {@code node} to itself. */
-    public static final Duration QUEUED = Duration.ofMinutes(5);
-
-    /** The lease of a row that is being sent; longer than the line, the POST and its write-back together can take. */
-    static final Duration SENDING = Duration.ofSeconds(60);
 
     /** A second copy of an id finds a shorter lease, or none, and claims nothing. */
     private static final String CLAIM =
@@ -33,7 +31,7 @@ public final class CallbackRows {
             """
             WITH taken AS MATERIALIZED (
                 SELECT id FROM callback WHERE due <= now() ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED)
-            UPDATE callback c SET due = now() + interval '5 min', node = :node FROM taken t WHERE c.id = t.id
+            UPDATE callback c SET due = now() + interval '1 s' * :lease, node = :node FROM taken t WHERE c.id = t.id
             RETURNING c.id
             """;
 
@@ -97,7 +95,12 @@ public final class CallbackRows {
 
     /** Leases those that are due, the longest waiting first, to be queued by this node. */
     List<String> take(int limit) {
-        return jdbc.sql(TAKE).param("limit", limit).param("node", node).query(String.class).list();
+        return jdbc.sql(TAKE)
+                .param("limit", limit)
+                .param("lease", Lease.DURATION.toSeconds())
+                .param("node", node)
+                .query(String.class)
+                .list();
     }
 
     /** Those taken that could not be queued are due at once. */

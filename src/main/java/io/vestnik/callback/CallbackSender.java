@@ -32,7 +32,7 @@ public final class CallbackSender implements AutoCloseable {
     private final WebhookSignature signature;
     private final Consumer<Result> results;
     private final Clock clock;
-    private final Map<Target, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<Target, TargetLane> lanes = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(MOST_IN_FLIGHT);
     /** Answers are handled here, off the client's threads; nothing that is done here waits. */
     private final ExecutorService answers = Executors.newSingleThreadExecutor(work -> new Thread(work, "callback-answers"));
@@ -60,8 +60,8 @@ public final class CallbackSender implements AutoCloseable {
     }
 
     private void enter(Callback callback, Target target, long patience) throws InterruptedException {
-        Lane lane = lane(target);
-        switch (closed ? Lane.Place.AWAY : lane.enter(callback)) {
+        TargetLane lane = lane(target);
+        switch (closed ? TargetLane.Place.AWAY : lane.enter(callback)) {
             case GO -> {
                 if (room.tryAcquire(patience - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     post(callback, target, lane);
@@ -76,14 +76,14 @@ public final class CallbackSender implements AutoCloseable {
         }
     }
 
-    private Lane lane(Target target) {
+    private TargetLane lane(Target target) {
         if (lanes.size() > REMEMBERED_TARGETS) {
-            lanes.values().removeIf(Lane::isIdle);
+            lanes.values().removeIf(TargetLane::isIdle);
         }
-        return lanes.computeIfAbsent(target, t -> new Lane(System::nanoTime));
+        return lanes.computeIfAbsent(target, t -> new TargetLane(System::nanoTime));
     }
 
-    private void post(Callback callback, Target target, Lane lane) {
+    private void post(Callback callback, Target target, TargetLane lane) {
         long startedAt = lane.now();
         long timestamp = clock.instant().getEpochSecond();
         Optional<String> signed = signature.of(callback.account(), callback.id(), timestamp, callback.body());
@@ -99,7 +99,7 @@ public final class CallbackSender implements AutoCloseable {
                 .thenAcceptAsync(answer -> ended(callback, target, lane, startedAt, answer), answers);
     }
 
-    private void ended(Callback callback, Target target, Lane lane, long startedAt, Answer answer) {
+    private void ended(Callback callback, Target target, TargetLane lane, long startedAt, Answer answer) {
         room.release();
         if (answer.status() > 0) {
             lane.answered(startedAt);
@@ -134,7 +134,7 @@ public final class CallbackSender implements AutoCloseable {
     }
 
     /** Sends what the target's line may send now; what can't wait there any longer goes back to the clock. */
-    private void goOn(Target target, Lane lane) {
+    private void goOn(Target target, TargetLane lane) {
         while (!closed && room.tryAcquire()) {
             Callback next = lane.next();
             if (next == null) {
@@ -146,7 +146,7 @@ public final class CallbackSender implements AutoCloseable {
         lane.stranded(closed).forEach(callback -> turnAway(callback, lane));
     }
 
-    private void turnAway(Callback callback, Lane lane) {
+    private void turnAway(Callback callback, TargetLane lane) {
         if (closed) {
             settle(Result.wait(callback, Duration.ZERO));
         } else if (lane.isParked() && callback.age().compareTo(Callback.LIFE) > 0) {

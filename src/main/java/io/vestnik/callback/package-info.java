@@ -4,8 +4,8 @@
  *
  * <ul>
  *   <li>{@code node} null: it waits for the clock until {@code due}.
- *   <li>{@code node} set, {@code due} up to {@link io.vestnik.callback.CallbackRows#QUEUED} away: its id is in the queue.
- *   <li>{@code node} set, {@code due} up to {@link io.vestnik.callback.CallbackRows#SENDING} away: that node is sending it.
+ *   <li>{@code node} set, {@code due} up to {@link io.vestnik.queue.Lease#DURATION} away: its id is in the queue.
+ *   <li>{@code node} set, {@code due} up to a minute away: that node is sending it.
  * </ul>
  *
  * A lease that runs out gives the row to the clock, whatever became of the node or the queue.

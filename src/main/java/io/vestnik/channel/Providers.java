@@ -1,5 +1,6 @@
 package io.vestnik.channel;
 
+import io.vestnik.node.Node;
 import io.vestnik.settings.VestnikSettings;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Who sends what on each channel, and when there is room to send. A channel without a provider has the sandbox carrier. */
-@Component
+@Component("providers")
 public final class Providers {
 
     private final Map<String, ProviderPool> pools = new ConcurrentHashMap<>();
@@ -19,8 +20,8 @@ public final class Providers {
     private final LongSupplier nanoTime;
 
     @Autowired
-    public Providers(VestnikSettings settings) {
-        this(settings, () -> 1);
+    public Providers(VestnikSettings settings, Node node) {
+        this(settings, node::live);
     }
 
     /** @param liveNodes among which a provider's rate is divided */

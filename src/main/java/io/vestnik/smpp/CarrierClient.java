@@ -110,16 +110,17 @@ final class CarrierClient {
     void submit(List<Submission> submissions) {
         Map<SmppSession, SubmitBatch> batches = new LinkedHashMap<>();
         for (Submission submission : submissions) {
-            answers.opened();
+            OutgoingMessage message;
             try {
-                OutgoingMessage message = new OutgoingMessage(submission);
-                provider.release(submission.segments() - message.size()); // reserved for another count: put right
-                send(message, IntStream.range(0, message.size()).boxed().toList(), batches);
+                message = new OutgoingMessage(submission);
             } catch (IllegalArgumentException e) {
                 provider.release(submission.segments());
                 answers.tell(new Outcome.Refused(submission.deliveryId(), FailureKind.CHANNEL, "too-long", null));
-                answers.closed();
+                continue;
             }
+            answers.opened();
+            provider.release(submission.segments() - message.size()); // reserved for another count: put right
+            send(message, IntStream.range(0, message.size()).boxed().toList(), batches);
         }
         batches.forEach(SmppSession::submit);
         answers.flush();
@@ -142,9 +143,10 @@ final class CarrierClient {
         for (int part : parts) {
             try {
                 batch.add(encoder, message, part, session.nextSequence());
-            } catch (PDUStringException e) {
+            } catch (PDUStringException | RuntimeException e) {
                 // its text would quote the recipient
-                LOG.warn("Delivery {} can't be written as submit_sm", message.submission().deliveryId());
+                LOG.warn("Delivery {} can't be written as submit_sm: {}",
+                        message.submission().deliveryId(), e.getClass().getSimpleName());
                 answers.unwritable(message, part);
             }
         }

@@ -48,7 +48,7 @@ final class SmppChannel {
 
     /** @throws IllegalArgumentException when a provider's settings can't work */
     synchronized void start() throws SSLException {
-        Providers providers = CamelContextHelper.findSingleByType(context, Providers.class);
+        Providers providers = CamelContextHelper.mandatoryFindSingleByType(context, Providers.class);
         if (loops != null || providers.sandboxed(name)) {
             return;
         }

@@ -37,7 +37,6 @@ final class SmppLink {
 
     private volatile SmppSession session;
     private volatile boolean stopped;
-    private boolean connected;
     private boolean refused;
 
     /** @param tls null: in the clear */
@@ -68,11 +67,10 @@ final class SmppLink {
         stopped = true;
         loop.execute(() -> {
             SmppSession last = session;
-            if (last != null) {
+            if (last == null) {
+                ended.complete(null); // one that is not bound yet goes down with its event loop
+            } else {
                 last.unbind();
-            }
-            if (!connected) {
-                ended.complete(null);
             }
         });
         return ended;
@@ -82,7 +80,6 @@ final class SmppLink {
         if (stopped) {
             return;
         }
-        connected = true;
         refused = false;
         SmppSession next = new SmppSession(client, this, role, times);
         ChannelFuture connecting = new Bootstrap()
@@ -129,7 +126,7 @@ final class SmppLink {
     }
 
     void refused(int status) {
-        LOG.error("Provider {} refuses the bind as {} with {}", client.name(), role, SmppStatus.code(status));
+        LOG.warn("Provider {} refuses the bind as {} with {}", client.name(), role, SmppStatus.code(status));
         refused = CREDENTIALS.contains(status);
         if (refused && !client.bound()) {
             client.provider().openCircuit(SmppStatus.code(status));
@@ -145,7 +142,6 @@ final class SmppLink {
 
     void closed(SmppSession old) {
         retired(old);
-        connected = false;
         if (stopped) {
             ended.complete(null);
             return;

@@ -140,7 +140,7 @@ final class SubmitAnswers {
         }
     }
 
-    void closed() {
+    private void closed() {
         if (open.decrementAndGet() == 0 && stopping) {
             idle.complete(null);
         }

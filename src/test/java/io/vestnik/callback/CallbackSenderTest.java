@@ -197,7 +197,7 @@ class CallbackSenderTest {
             sender.send(batch);
             await().atMost(Duration.ofSeconds(5)).until(() -> results.size() == 200);
             assertThat(results).allMatch(result -> result.kind() == Kind.DONE);
-            assertThat(sink.mostAtOnce).hasValueBetween(10, Lane.MOST_IN_FLIGHT);
+            assertThat(sink.mostAtOnce).hasValueBetween(10, TargetLane.MOST_IN_FLIGHT);
         }
     }
 

@@ -360,6 +360,6 @@ public class ProvidersTest {
         return new VestnikSettings(
                 Path.of("data"), Path.of("routes"), URI.create("http://127.0.0.1"), 100, Duration.ofSeconds(30),
                 Duration.ofMinutes(5), "RU", List.of(), channels, new CallbackSettings(false), new SmppSettings(0, null),
-                new SftpSettings(0, null, Duration.ofSeconds(2)));
+                new SftpSettings(0, null, Duration.ofSeconds(2)), null);
     }
 }

@@ -2,11 +2,13 @@ package io.vestnik.harness;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -132,7 +134,11 @@ final class CarrierConnections implements ServerConnectionFactory {
 
         /** Without a word, as a killed process does. */
         void reset() throws IOException {
-            socket.setSoLinger(true, 0);
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (SocketException e) {
+                return; // it was closed meanwhile
+            }
             socket.close();
         }
 
@@ -162,7 +168,7 @@ final class CarrierConnections implements ServerConnectionFactory {
         }
 
         @Override
-        public java.io.InputStream getInputStream() {
+        public InputStream getInputStream() {
             return plain.getInputStream();
         }
 

@@ -22,6 +22,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +32,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -37,6 +42,7 @@ import org.jsmpp.bean.OptionalParameter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,7 +51,7 @@ class SmppClientTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+    private final List<Outcome> outcomes = new Outcomes();
     private final List<Receipt> receipts = Collections.synchronizedList(new ArrayList<>());
     private final List<Reply> replies = new CopyOnWriteArrayList<>();
     private final AtomicInteger routeFailures = new AtomicInteger();
@@ -264,6 +270,29 @@ class SmppClientTest {
         await().atMost(SOON).until(() -> theProvider().usable());
     }
 
+    @Test
+    void whatNeverLeftOurBufferIsUnsent() throws IOException {
+        try (ServerSocket full = new ServerSocket()) { // binds, then reads no more
+            full.setReceiveBufferSize(4_096);
+            full.bind(new java.net.InetSocketAddress("127.0.0.1", 0));
+            start(false, provider(URI.create("smpp://u:p@127.0.0.1:" + full.getLocalPort())));
+            int messages = 30_000;
+            try (java.net.Socket socket = full.accept()) {
+                socket.getOutputStream().write(Pdu.COMPOSER.composeHeader(0x80000009, 0, 1));
+                await().atMost(SOON).until(() -> theProvider().usable());
+                for (int i = 0; i < messages; i += 100) {
+                    int from = i;
+                    send(IntStream.range(from, from + 100).mapToObj(n -> message("d" + n, "79161234567", "x".repeat(160)))
+                            .toArray(Submission[]::new));
+                }
+            }
+            await().atMost(SOON).until(() -> outcomes.size() == messages);
+        }
+        assertThat(outcomes.stream().filter(Outcome.Unknown.class::isInstance).count()).isGreaterThan(10);
+        assertThat(outcomes.stream().filter(Outcome.Unsent.class::isInstance).count()).isGreaterThan(10);
+        assertThat(outcomes).extracting(Outcome::deliveryId).doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @CsvSource({"0x0E", "0x0D", "0x0F"})
     void staysAwayFromACarrierThatRefusesOurCredentials(String status) {
@@ -334,6 +363,49 @@ class SmppClientTest {
                 assertThat(in.readNBytes(16)).isEqualTo(Pdu.COMPOSER.composeHeader(0x80000006, 0, 10));
             }
         }
+    }
+
+    /** Trusts the certificate or not; asks for the host that it names or not; is bound or not. */
+    @ParameterizedTest
+    @CsvSource({"true, 127.0.0.1, true", "true, localhost, false", "false, 127.0.0.1, false"})
+    void bindsOverTlsToTheHostThatTheCertificateNames(boolean trusted, String host, boolean binds, @TempDir Path dir)
+            throws Exception {
+        Path store = certificateOf("127.0.0.1", dir);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(store.toFile(), "changeit".toCharArray()), "changeit".toCharArray());
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
+        if (trusted) {
+            System.setProperty("javax.net.ssl.trustStore", store.toString());
+            System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
+        }
+        try (ServerSocket secure = tls.getServerSocketFactory().createServerSocket(0)) {
+            start(false, provider(URI.create("smpps://u:p@" + host + ":" + secure.getLocalPort())));
+            try (java.net.Socket socket = secure.accept()) {
+                byte[] bind = socket.getInputStream().readNBytes(8);
+                assertThat(binds).isTrue();
+                assertThat(bind).endsWith(0, 0, 0, 9);
+                socket.getOutputStream().write(Pdu.COMPOSER.composeHeader(0x80000009, 0, 1));
+                await().atMost(SOON).until(() -> theProvider().usable());
+            } catch (SSLException e) {
+                assertThat(binds).as("the handshake failed: %s", e.getMessage()).isFalse();
+                assertThat(theProvider().usable()).isFalse();
+            }
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
+        }
+    }
+
+    private static Path certificateOf(String ip, Path dir) throws Exception {
+        Path store = dir.resolve("carrier.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "c",
+                        "-keyalg", "EC", "-dname", "CN=carrier", "-ext", "san=ip:" + ip, "-storepass", "changeit",
+                        "-keystore", store.toString())
+                .redirectErrorStream(true).start();
+        assertThat(keytool.waitFor()).as(new String(keytool.getInputStream().readAllBytes())).isZero();
+        return store;
     }
 
     @ParameterizedTest
@@ -454,6 +526,31 @@ class SmppClientTest {
         await().atMost(SOON).until(() -> carrier.bound() == 0);
     }
 
+    /** Appends in constant time, and iterates over a copy. */
+    private static final class Outcomes extends java.util.AbstractList<Outcome> {
+        private final List<Outcome> list = new ArrayList<>();
+
+        @Override
+        public synchronized boolean add(Outcome outcome) {
+            return list.add(outcome);
+        }
+
+        @Override
+        public synchronized Outcome get(int index) {
+            return list.get(index);
+        }
+
+        @Override
+        public synchronized int size() {
+            return list.size();
+        }
+
+        @Override
+        public synchronized void clear() {
+            list.clear();
+        }
+    }
+
     private Outcome.Sent sent(String deliveryId) {
         return outcomes.stream()
                 .filter(o -> o instanceof Outcome.Sent && o.deliveryId().equals(deliveryId))
@@ -484,7 +581,7 @@ class SmppClientTest {
     }
 
     private void start(boolean awaitBind, ProviderSettings... sms) {
-        providers = new Providers(ProvidersTest.settings(sms));
+        providers = new Providers(ProvidersTest.settings(sms), () -> 1);
         context = new DefaultCamelContext();
         context.getRegistry().bind("providers", providers);
         context.getRegistry().bind("outcomes", Consumer.class, (Consumer<Outcome>) outcomes::add);

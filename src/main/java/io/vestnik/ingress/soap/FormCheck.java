@@ -2,8 +2,10 @@ package io.vestnik.ingress.soap;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.validation.Validator;
 import org.springframework.stereotype.Component;
@@ -50,6 +52,7 @@ class FormCheck {
                 found.add(new Finding(parent, "/" + name, "is missing"));
             }
         });
+        namedTwice(parent, found);
         for (Element child : Elements.children(parent)) {
             if (!Shape.NAMESPACE.equals(child.getNamespaceURI())) {
                 found.add(new Finding(child, "", "is not in the namespace " + Shape.NAMESPACE));
@@ -57,6 +60,22 @@ class FormCheck {
                 children(child, found);
             } else {
                 found.add(new Finding(child, "", "is not a known element here"));
+            }
+        }
+    }
+
+    /** JSON has room for one value a name; the schema does not compare names. */
+    private static void namedTwice(Element parent, List<Finding> found) {
+        String entry = Shape.KEYED.get(parent.getLocalName());
+        if (entry == null) {
+            return;
+        }
+        Set<String> names = new HashSet<>();
+        for (Element child : Elements.children(parent)) {
+            boolean free = child.getLocalName().equals(entry);
+            String name = free ? child.getAttribute(Shape.keyOf(entry)) : child.getLocalName();
+            if (!name.isEmpty() && !names.add(name)) {
+                found.add(new Finding(child, "", "is given twice"));
             }
         }
     }

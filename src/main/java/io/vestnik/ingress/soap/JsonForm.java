@@ -38,7 +38,9 @@ final class JsonForm {
         for (Element child : Elements.children(element)) {
             boolean free = child.getLocalName().equals(entry);
             String name = free ? child.getAttribute(Shape.keyOf(entry)) : child.getLocalName();
-            object.set(name, value(child));
+            if (!name.isEmpty()) { // nameless: the schema has told that
+                object.set(name, value(child));
+            }
         }
         return object;
     }

@@ -19,14 +19,13 @@ final class Paths {
 
     private static String step(Element element, Element parent) {
         String name = element.getLocalName();
-        if (name.equals(Shape.KEYED.get(parent.getLocalName()))) {
-            String key = element.getAttribute(Shape.keyOf(name));
-            if (isPlain(key)) {
-                return keyed(name, key);
-            }
+        boolean keyed = name.equals(Shape.KEYED.get(parent.getLocalName()));
+        String key = keyed ? element.getAttribute(Shape.keyOf(name)) : "";
+        if (isPlain(key)) {
+            return keyed(name, key);
         }
         int position = position(element, name);
-        boolean listed = name.equals(Shape.LISTS.get(parent.getLocalName()));
+        boolean listed = keyed || name.equals(Shape.LISTS.get(parent.getLocalName()));
         return position > 1 || listed ? name + "[" + position + "]" : name;
     }
 

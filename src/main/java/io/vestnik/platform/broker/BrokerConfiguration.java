@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** Which broker, and the two ways to use it: by the {@code jms} component, and by {@code jms-batch}. */
 @Configuration(proxyBeanMethods = false)
@@ -18,7 +19,9 @@ class BrokerConfiguration {
 
     private static final int POOLED_CONNECTIONS = 4;
 
+    /** Depends on the pool only for the order of the end: queues first, then the truth. */
     @Bean(destroyMethod = "stop")
+    @DependsOn("dataSource")
     @Conditional(BrokerPlace.Embedded.class)
     EmbeddedBroker embeddedBroker(DataDirectory dataDirectory, VestnikSettings settings) {
         EmbeddedBroker broker = new EmbeddedBroker(dataDirectory.path().resolve("broker"), settings.broker());

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * What one target is given at a time. It starts with a few requests, takes more with each answer, and is parked when it does not
  * answer; after the park a single trial tells whether it is back. A short line spares a burst the way over the clock.
  */
-final class Lane {
+final class TargetLane {
 
     enum Place {
         /** Send now; {@link #left} must follow. */
@@ -46,7 +46,7 @@ final class Lane {
     private long nextTurn; // of those sent back to the clock: one after another, as fast as the target is
 
     /** @param clock monotonic, nanoseconds */
-    Lane(LongSupplier clock) {
+    TargetLane(LongSupplier clock) {
         this.clock = clock;
         long now = clock.getAsLong();
         parkedAt = opensAt = nextTurn = now;

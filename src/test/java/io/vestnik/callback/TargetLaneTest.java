@@ -2,22 +2,22 @@ package io.vestnik.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vestnik.callback.Lane.Place;
+import io.vestnik.callback.TargetLane.Place;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class LaneTest {
+class TargetLaneTest {
 
     private static final Callback CALLBACK =
             new Callback("c", "school", "m", "https://crm.example/", "{}", 0, Duration.ZERO);
 
     private long now = 1_000_000;
-    private final Lane lane = new Lane(() -> now);
+    private final TargetLane lane = new TargetLane(() -> now);
 
     @Test
     void takesMoreWithEachAnswerAndKeepsAShortLine() {
         assertThat(enter(4)).containsOnly(Place.GO);
-        assertThat(enter(Lane.LONGEST_LINE)).containsOnly(Place.LINE);
+        assertThat(enter(TargetLane.LONGEST_LINE)).containsOnly(Place.LINE);
         assertThat(enter(1)).containsOnly(Place.AWAY);
         int inFlight = 4;
         for (int i = 0; i < 100; i++) {
@@ -27,7 +27,7 @@ class LaneTest {
                 inFlight++;
             }
         }
-        assertThat(inFlight).isEqualTo(Lane.MOST_IN_FLIGHT);
+        assertThat(inFlight).isEqualTo(TargetLane.MOST_IN_FLIGHT);
     }
 
     @Test
