@@ -1,5 +1,6 @@
 package io.vestnik.callback;
 
+import io.vestnik.queue.Leases;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -7,22 +8,30 @@ import org.apache.camel.support.SynchronizationAdapter;
 /** Callbacks whose time has come: retries, those turned away, and those whose lease ran out. */
 public final class CallbackClock {
 
+    private static final String QUEUE = "callbacks";
     /** In one round: with two rounds a second more than the queue's consumers can send. */
     private static final int MOST = 1_000;
 
     private final CallbackRows rows;
+    private final Leases leases;
 
-    public CallbackClock(CallbackRows rows) {
+    CallbackClock(CallbackRows rows, Leases leases) {
         this.rows = rows;
+        this.leases = leases;
     }
 
-    /** The ids to queue, leased to this node; if the exchange fails afterwards they are due again at once. */
+    /** The ids to queue, leased to this node, no more than it may queue; if the exchange fails they are due again at once. */
     public List<String> take(Exchange exchange) {
-        List<String> ids = rows.take(MOST);
+        List<String> ids = rows.take(Math.min(MOST, leases.free(QUEUE, false)));
+        ids.forEach(id -> leases.take(QUEUE, false, id));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
-            public void onFailure(Exchange failed) {
-                rows.free(ids);
+            public void onDone(Exchange done) {
+                // an error that a route configuration has handled counts as success
+                if (done.isFailed() || done.getProperty(Exchange.EXCEPTION_CAUGHT) != null) {
+                    leases.release(ids);
+                    rows.free(ids);
+                }
             }
         });
         return ids;

@@ -1,8 +1,8 @@
 package io.vestnik.callback;
 
 import io.vestnik.batch.MicroBatcher;
+import io.vestnik.queue.Leases;
 import io.vestnik.settings.VestnikSettings;
-import io.vestnik.settings.VestnikSettings.CallbackSettings;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.function.Predicate;
@@ -24,8 +24,8 @@ class CallbackConfiguration {
     }
 
     @Bean
-    CallbackClock callbackClock(CallbackRows rows) {
-        return new CallbackClock(rows);
+    CallbackClock callbackClock(CallbackRows rows, Leases leases) {
+        return new CallbackClock(rows, leases);
     }
 
     /** Closed after the sender, which depends on it. */
@@ -34,16 +34,11 @@ class CallbackConfiguration {
         return new MicroBatcher<>("callback-results", LARGEST_COMMIT, rows::settle);
     }
 
-    @Bean
-    CallbackSettings callbackSettings(VestnikSettings settings) {
-        return settings.callbacks();
-    }
-
     @Bean(destroyMethod = "close")
     CallbackSender callbackSender(
-            CallbackSettings settings, WebhookSignature signature, MicroBatcher<Result, Result> callbackResults) {
+            VestnikSettings settings, WebhookSignature signature, MicroBatcher<Result, Result> callbackResults) {
         Predicate<InetAddress> allowed =
-                settings.allowPrivateAddresses() ? address -> true : AddressGuard::allows;
+                settings.callbacks().allowPrivateAddresses() ? address -> true : AddressGuard::allows;
         CheckedNames names = new CheckedNames(InetAddress::getAllByName, allowed);
         CallbackClient client = new CallbackClient(names, CallbackSender.MOST_IN_FLIGHT, CallbackClient.DEADLINE);
         return new CallbackSender(

@@ -42,8 +42,6 @@ public final class CallbackRows {
             WHERE id = ANY(:ids) AND node = :node AND due > now() + interval '60 s'
             """;
 
-    private static final String FREE_NODE = "UPDATE callback SET due = now(), node = NULL WHERE node = :node";
-
     private static final String DONE = "DELETE FROM callback WHERE id = ANY(:ids)";
 
     /** Only while the row is still as it was claimed. */
@@ -106,11 +104,6 @@ public final class CallbackRows {
     /** Those taken that could not be queued are due at once. */
     public void free(Collection<String> ids) {
         jdbc.sql(FREE).param("ids", ids.toArray(String[]::new)).param("node", node).update();
-    }
-
-    /** What a node without a heartbeat has leased is due at once. */
-    public void freeNode(String deadNode) {
-        jdbc.sql(FREE_NODE).param("node", deadNode).update();
     }
 
     /** Writes what became of the claimed rows, in one transaction; answers what was given. */

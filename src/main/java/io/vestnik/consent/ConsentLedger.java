@@ -30,7 +30,7 @@ public class ConsentLedger {
             SELECT * FROM consent WHERE account = :account AND address = ANY (:addresses) AND id < :before
             ORDER BY id DESC LIMIT :limit
             """;
-    private static final String ALONE = "SELECT pg_advisory_xact_lock(:gate)";
+    private static final String ALONE = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(:gate)) AS alone";
     private static final String AFTER_EVERY_ID = "~";
 
     private final JdbcClient jdbc;

@@ -25,7 +25,7 @@ public final class DataDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Creates the folder if need be; throws {@link IllegalStateException} while another hub has it. */
+    /** Creates the folder if need be; throws {@link StartRefused} while another hub has it. */
     public static DataDirectory lock(Path dataDir) {
         try {
             Path path = Files.createDirectories(dataDir).toRealPath();
@@ -34,7 +34,7 @@ public final class DataDirectory implements AutoCloseable {
             if (!holds(channel)) {
                 String owner = Files.readString(path.resolve("lock"), StandardCharsets.US_ASCII).trim();
                 channel.close();
-                throw new IllegalStateException("vestnik.data-dir: another hub (process " + owner + ") uses " + path
+                throw new StartRefused("vestnik.data-dir: another hub (process " + owner + ") uses " + path
                         + "; stop it, or give this one a folder of its own");
             }
             channel.truncate(0);

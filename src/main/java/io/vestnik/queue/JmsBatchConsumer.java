@@ -30,14 +30,16 @@ class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         openLanes();
     }
 
+    /** Does not wait: all routes of the hub are suspended one after the other. No batch begins after it. */
     @Override
     protected void doSuspend() throws Exception {
-        closeLanes();
+        lanes.forEach(Lane::close);
         super.doSuspend();
     }
 
     @Override
     protected void doResume() throws Exception {
+        closeLanes();
         super.doResume();
         openLanes();
     }

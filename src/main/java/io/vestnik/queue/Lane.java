@@ -79,8 +79,8 @@ final class Lane implements Runnable {
 
     private void takeBatch(QueueTransaction transaction, MessageConsumer messages) throws JMSException {
         Message message = messages.receive(LOOK_MILLIS);
-        if (message == null) {
-            return;
+        if (message == null || !isOpen()) {
+            return; // closed meanwhile: it goes back with the session
         }
         List<String> ids = new ArrayList<>(endpoint.getSize());
         boolean more = true;
@@ -135,7 +135,7 @@ final class Lane implements Runnable {
     }
 
     private void pause(Exception e) {
-        if (pause == FIRST_PAUSE_MILLIS) {
+        if (pause == FIRST_PAUSE_MILLIS && isOpen()) {
             LOG.warn("{} is out of reach, trying again: {}", endpoint.getQueue(), e.toString());
         }
         try {

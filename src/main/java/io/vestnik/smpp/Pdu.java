@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.HashMap;
 import java.util.Map;
+import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.AbstractSmCommand;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.util.DefaultComposer;
@@ -38,5 +39,15 @@ final class Pdu {
             }
         }
         return values;
+    }
+
+    /** Of a submit_sm_resp (SMPP v3.4 §4.4.2); empty: it has none that can be read. */
+    static String messageId(byte[] pdu) {
+        try {
+            String id = DECOMPOSER.submitSmResp(pdu).getMessageId();
+            return id == null ? "" : id;
+        } catch (PDUStringException | RuntimeException e) {
+            return "";
+        }
     }
 }

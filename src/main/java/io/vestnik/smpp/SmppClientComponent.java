@@ -9,6 +9,9 @@ import org.apache.camel.support.DefaultComponent;
 /**
  * {@code smpp-client:CHANNEL}: all SMPP providers of a channel, as settings have them. Sessions are bound when the first
  * endpoint of the channel starts, and live until the context stops: a reloaded route does not drop them.
+ *
+ * <p>Options, those of a channel's first endpoint count: {@code answerTimeout} (30s), {@code enquireLink} (30s),
+ * {@code rebindDelay} (1s, doubles up to a minute).
  */
 public class SmppClientComponent extends DefaultComponent {
 
@@ -22,16 +25,12 @@ public class SmppClientComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String channel, Map<String, Object> parameters) {
-        Duration answer = millis(parameters, "answerTimeout", times.answer());
-        Duration enquire = millis(parameters, "enquireLink", times.enquire());
-        Duration retry = millis(parameters, "rebindDelay", times.retry());
-        SmppTimes own = times.withAnswer(answer).withEnquire(enquire).withRetry(retry);
+        SmppTimes own = times
+                .withAnswer(getAndRemoveParameter(parameters, "answerTimeout", Duration.class, times.answer()))
+                .withEnquire(getAndRemoveParameter(parameters, "enquireLink", Duration.class, times.enquire()))
+                .withRetry(getAndRemoveParameter(parameters, "rebindDelay", Duration.class, times.retry()));
         return new SmppClientEndpoint(
                 uri, this, channels.computeIfAbsent(channel, name -> new SmppChannel(name, own, getCamelContext())));
-    }
-
-    private Duration millis(Map<String, Object> parameters, String name, Duration standard) {
-        return Duration.ofMillis(getAndRemoveParameter(parameters, name, long.class, standard.toMillis()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -99,6 +100,10 @@ final class SmppClientConsumer extends DefaultConsumer {
         }
         int status = taken ? 0 : SMPPConstant.STAT_ESME_RX_T_APPN;
         Map<SmppSession, List<Incoming>> bySession = deliveries.stream().collect(Collectors.groupingBy(Incoming::session));
-        bySession.forEach((session, theirs) -> session.answer(theirs, status));
+        try {
+            bySession.forEach((session, theirs) -> session.answer(theirs, status));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The client stopped meanwhile: the carrier will send them again");
+        }
     }
 }

@@ -19,6 +19,10 @@ final class SmppClientEndpoint extends DefaultEndpoint {
         this.channel = channel;
     }
 
+    SmppChannel channel() {
+        return channel;
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();

@@ -143,25 +143,14 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
     }
 
     private void submitAnswered(byte[] pdu, int sequence, int status) {
-        SubmitBatch.Entry entry = window.answered(sequence);
+        SubmitBatch.Entry inTime = window.answered(sequence);
+        SubmitBatch.Entry entry = inTime != null ? inTime : window.answeredLate(sequence);
         if (entry != null) {
-            load.decrementAndGet();
-            client.answers().answered(entry, status, status == 0 ? messageId(pdu) : null, false);
-        } else if ((entry = window.answeredLate(sequence)) != null) {
-            client.answers().answered(entry, status, status == 0 ? messageId(pdu) : null, true);
+            load.addAndGet(inTime != null ? -1 : 0);
+            client.answers().answered(entry, status, status == 0 ? Pdu.messageId(pdu) : null, inTime == null);
         }
         if (status == SMPPConstant.STAT_ESME_RINVBNDSTS) {
             retire(); // the carrier has forgotten that we are bound
-        }
-    }
-
-    private static String messageId(byte[] pdu) {
-        try {
-            String id = Pdu.DECOMPOSER.submitSmResp(pdu).getMessageId();
-            return id == null ? "" : id;
-        } catch (PDUStringException | RuntimeException e) {
-            LOG.warn("A submit_sm_resp without a readable id: {}", e.getClass().getSimpleName());
-            return "";
         }
     }
 

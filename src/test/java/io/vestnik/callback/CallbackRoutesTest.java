@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.batch.MicroBatcher;
 import io.vestnik.platform.broker.TestBroker;
+import io.vestnik.node.Node;
+import io.vestnik.queue.Leases;
 import io.vestnik.queue.QueueConnections;
-import io.vestnik.settings.VestnikSettings.CallbackSettings;
+import io.vestnik.settings.VestnikSettings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,8 +26,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The shipped routes, the broker, PostgreSQL and real webhooks together. */
 @SpringBootTest(classes = Database.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
@@ -34,6 +41,9 @@ class CallbackRoutesTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     CallbackRows rows;
@@ -49,15 +59,20 @@ class CallbackRoutesTest {
         broker = new TestBroker(folder);
         CallbackConfiguration parts = new CallbackConfiguration();
         results = parts.callbackResults(rows);
+        Map<String, String> loopback = Map.of("vestnik.callbacks.allow-private-addresses", "true");
+        VestnikSettings settings =
+                new Binder(new MapConfigurationPropertySource(loopback)).bindOrCreate("vestnik", VestnikSettings.class);
+        Leases leases = new Leases(settings, new Node(jdbc, transaction, Clock.systemUTC()));
         sender = parts.callbackSender(
-                new CallbackSettings(true), new WebhookSignature(account -> Optional.of("whsec_c2VjcmV0")), results);
+                settings, new WebhookSignature(account -> Optional.of("whsec_c2VjcmV0")), results);
         camel.getRegistry().bind("connections", QueueConnections.class, broker.connections());
         camel.getRegistry().bind("callbackRows", rows);
+        camel.getRegistry().bind("leases", leases);
         camel.getRegistry().bind("callbackSender", sender);
-        camel.getRegistry().bind("callbackClock", parts.callbackClock(rows));
-        for (String route : new String[] {"callbacks", "callbacks-due"}) {
+        camel.getRegistry().bind("callbackClock", parts.callbackClock(rows, leases));
+        for (String route : new String[] {"config/clock-errors", "core/callbacks", "core/callbacks-due"}) {
             PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/core/" + route + ".camel.yaml"));
+                    .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + route + ".camel.yaml"));
         }
         camel.start();
     }
@@ -65,7 +80,7 @@ class CallbackRoutesTest {
     @AfterEach
     void stop() throws Exception {
         camel.stop();
-        sender.close();
+        sender.close(Duration.ZERO);
         results.close();
         broker.close();
     }

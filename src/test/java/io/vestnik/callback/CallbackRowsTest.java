@@ -91,14 +91,6 @@ class CallbackRowsTest {
     }
 
     @Test
-    void makesDueWhatADeadNodeHasLeased() {
-        row("a", "dead", "4 min");
-        queued("b");
-        rows.freeNode("dead");
-        assertThat(rows.take(10)).containsExactly("a");
-    }
-
-    @Test
     void settlesEachKindInOneBatch() {
         for (String id : List.of("done", "retry", "wait", "dead", "moved")) {
             queued(id);

@@ -88,7 +88,7 @@ public final class Hub implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                classpath(),
+                classPath(),
                 "io.vestnik.VestnikApplication",
                 "--server.port=" + port,
                 "--vestnik.data-dir=" + folder.resolve("data")));
@@ -103,11 +103,11 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    /** The test run's, without the tests themselves. */
-    private static String classpath() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
+    /** Without the tests' own classes: the hub would take their beans in. */
+    private static String classPath() {
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(path.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -36,8 +37,11 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.jsmpp.bean.OptionalParameter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +60,7 @@ class SmppClientTest {
     private final List<Reply> replies = new CopyOnWriteArrayList<>();
     private final AtomicInteger routeFailures = new AtomicInteger();
 
+    private Processor beforeRoute = exchange -> {};
     private SmppTimes times = SmppTimes.standard()
             .withRetry(Duration.ofMillis(100))
             .withRefused(Duration.ofMillis(300))
@@ -333,6 +338,110 @@ class SmppClientTest {
     }
 
     @Test
+    void doesNotWaitForEverForTheAnswerToABind() throws IOException {
+        times = new SmppTimes(
+                Duration.ofMillis(300), times.answer(), times.enquire(), times.retry(), times.retryMost(), times.refused(),
+                times.resend(), times.drain());
+        try (ServerSocket mute = new ServerSocket(0)) {
+            start(false, provider(URI.create("smpp://u:p@127.0.0.1:" + mute.getLocalPort())));
+            for (int i = 0; i < 2; i++) {
+                try (java.net.Socket socket = mute.accept()) {
+                    socket.setSoTimeout(10_000);
+                    assertThat(socket.getInputStream().readAllBytes()).as("a bind, and the end").isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void bindsAgainWhenTheCarrierForgotThatWeAreBound() {
+        carrier.answer("79161234567", 0x04);
+        start(provider(carrier.uri()));
+
+        submit(message("d1", "79161234567", "Hi"));
+
+        await().atMost(SOON).until(() -> carrier.binds() == 2 && carrier.bound() == 1 && theProvider().usable());
+        assertThat(outcomes).containsExactly(new Outcome.Refused("d1", FailureKind.TRANSIENT, "0x00000004", null));
+    }
+
+    @Test
+    void takesReceiptsInBatchesAndReadsNoMoreThanItCanAnswer() throws Exception {
+        CountDownLatch databaseIsBack = new CountDownLatch(1);
+        List<Integer> batches = new CopyOnWriteArrayList<>();
+        beforeRoute = exchange -> {
+            batches.add(exchange.getMessage().getBody(List.class).size());
+            databaseIsBack.await();
+        };
+        int deliveries = 20_000;
+        byte[] text = "id:7 stat:DELIVRD".getBytes(StandardCharsets.US_ASCII);
+        try (ServerSocket eager = new ServerSocket(0)) {
+            start(false, provider(URI.create("smpp://u:p@127.0.0.1:" + eager.getLocalPort())));
+            try (java.net.Socket socket = eager.accept()) {
+                var in = new java.io.DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+                in.readNBytes(in.readInt() - 4);
+                socket.getOutputStream().write(Pdu.COMPOSER.composeHeader(0x80000009, 0, 1));
+                Thread writer = new Thread(() -> {
+                    try {
+                        for (int i = 1; i <= deliveries; i++) {
+                            socket.getOutputStream().write(Pdu.COMPOSER.deliverSm(
+                                    i, "", (byte) 1, (byte) 1, "79161234567", (byte) 5, (byte) 0, "SCHOOL", (byte) 4, (byte) 0,
+                                    (byte) 0, (byte) 0, (byte) 0, text));
+                        }
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                writer.start();
+                var inbox = context.getEndpoint("smpp-client:sms", SmppClientEndpoint.class).channel().inbox();
+                await().atMost(SOON).until(() -> inbox.size() > 1_000);
+                await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> inbox.size() < 5_000);
+                databaseIsBack.countDown();
+                for (int i = 0; i < deliveries; i++) {
+                    assertThat(in.readNBytes(17)).startsWith(0, 0, 0, 17, 0x80, 0, 0, 5, 0, 0, 0, 0);
+                }
+            }
+        }
+        assertThat(batches).allMatch(size -> size <= 500);
+        assertThat(batches.size()).isLessThan(deliveries / 10);
+        assertThat(receipts).hasSize(deliveries);
+    }
+
+    @Test
+    void receiptsThatNobodyCouldTakeWaitForTheNextBind() {
+        carrier.receiptDelay(Duration.ofMillis(500));
+        start(provider(carrier.uri()));
+        submit(message("d1", "79161234567", "Hi"));
+        await().atMost(SOON).until(() -> outcomes.size() == 1);
+        context.stop();
+        await().pollDelay(Duration.ofMillis(600)).atMost(SOON).until(() -> carrier.undelivered() == 1);
+
+        start(provider(carrier.uri()));
+
+        await().atMost(SOON).until(() -> receipts.size() == 1 && carrier.undelivered() == 0);
+    }
+
+    @Test
+    void isUsedFromYamlWithItsOptions() throws Exception {
+        start();
+        String yaml = """
+                - route:
+                    id: egress-sms
+                    from:
+                      uri: direct:sms
+                      steps:
+                        - to:
+                            uri: smpp-client:voice
+                            parameters:
+                              answerTimeout: 5s
+                              enquireLink: PT10S
+                """;
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("sms.yaml", yaml));
+
+        assertThat(context.getRoute("egress-sms")).isNotNull();
+        assertThat(context.getEndpoints()).anyMatch(e -> e.getEndpointUri().contains("smpp-client://voice"));
+    }
+
+    @Test
     void aLengthThatCannotBeEndsTheSession() throws IOException {
         try (ServerSocket broken = new ServerSocket(0)) {
             start(false, provider(URI.create("smpp://u:p@127.0.0.1:" + broken.getLocalPort())));
@@ -605,7 +714,8 @@ class SmppClientTest {
     }
 
     @SuppressWarnings("unchecked")
-    private void take(Exchange exchange) {
+    private void take(Exchange exchange) throws Exception {
+        beforeRoute.process(exchange);
         if (routeFailures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
             throw new IllegalStateException("the database is away");
         }

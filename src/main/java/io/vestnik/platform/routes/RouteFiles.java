@@ -1,5 +1,6 @@
 package io.vestnik.platform.routes;
 
+import io.vestnik.platform.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +24,12 @@ final class RouteFiles {
 
     private RouteFiles() {}
 
-    /** In the order of loading; throws {@link IllegalStateException} when there is none: a hub without routes only looks alive. */
+    /** In the order of loading; throws {@link StartRefused} when there is none: a hub without routes only looks alive. */
     static List<RouteFile> in(Path folder) throws IOException {
         boolean onDisk = Files.isDirectory(folder);
         List<RouteFile> files = new ArrayList<>(onDisk ? onDisk(folder) : packed());
         if (files.isEmpty()) {
-            throw new IllegalStateException(onDisk
+            throw new StartRefused(onDisk
                     ? "vestnik.routes-dir: no *" + RouteFile.SUFFIX + " in " + folder.toAbsolutePath().normalize()
                     : "vestnik.routes-dir: " + folder + " does not exist, and no routes are packed into the jar");
         }

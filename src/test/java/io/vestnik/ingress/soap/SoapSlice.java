@@ -33,7 +33,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The SOAP door alone, on a free port: the shipped route and WSDL, and behind them fakes that a test can tell what to answer. */
@@ -86,10 +85,11 @@ final class SoapSlice {
                 "--vestnik.accounts[1].id=shop",
                 "--vestnik.accounts[1].soap.user=магазин",
                 "--vestnik.accounts[1].soap.password=пароль:1",
+                "--management.endpoint.health.validate-group-membership=false",
                 "--logging.level.root=WARN");
     }
 
-    @Configuration
+    /** No {@code @Configuration}: a whole hub started on the tests' class path must not find it. */
     @EnableAutoConfiguration(
             exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, JmsAutoConfiguration.class})
     @EnableConfigurationProperties(VestnikSettings.class)

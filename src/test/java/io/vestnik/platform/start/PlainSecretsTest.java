@@ -1,0 +1,23 @@
+package io.vestnik.platform.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestnik.account.Account;
+import io.vestnik.account.Account.Login;
+import io.vestnik.account.Account.SmppLogin;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlainSecretsTest {
+
+    @Test
+    void namesTheSettingAndNotTheSecret() {
+        Account account = new Account(
+                "school", null, List.of("{sha256}ab", "open sesame"), new Login("school", "{bcrypt}$2a$x"), null,
+                new SmppLogin("school", "secret", null, 100, 4), List.of(), List.of(), null, null, ZoneOffset.UTC, Map.of());
+        assertThat(PlainSecrets.in(List.of(account)))
+                .containsExactly("vestnik.accounts[0].api-keys[1]", "vestnik.accounts[0].smpp.password");
+    }
+}
