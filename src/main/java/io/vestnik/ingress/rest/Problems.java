@@ -31,8 +31,8 @@ final class Problems {
         for (Throwable cause : causes(failure)) {
             if (cause instanceof InvalidMessage e) {
                 return e.isMalformed()
-                        ? problem(400, "The message is not of the contract's form", e.errors())
-                        : problem(422, "The message can't be accepted", e.errors());
+                        ? problem(400, "The request is not of the contract's form", e.errors())
+                        : problem(422, "The request can't be accepted", e.errors());
             }
             if (cause instanceof Refusal e) {
                 Answer answer = problem(e.status(), e.getMessage(), e.errors());
