@@ -55,7 +55,7 @@ public class MessageReader {
 
         Map<String, String> to = addresses.read(fields.any("to"), "/to", faults);
         MessageClass messageClass = messageClass(fields, faults);
-        String text = text(fields, faults);
+        String text = text(fields);
         String sender = sender(account, fields, faults);
         List<Step> plan = plans.read(account, fields, to, text, faults);
         TimesReader.Times when = times.read(fields, messageClass, faults);
@@ -80,7 +80,7 @@ public class MessageReader {
         }
     }
 
-    private static String text(Fields fields, Faults faults) {
+    private static String text(Fields fields) {
         if (!fields.has("template")) {
             fields.require("text");
         }

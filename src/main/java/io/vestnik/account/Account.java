@@ -48,11 +48,29 @@ public record Account(
         return set != null ? set : Hours.DEFAULTS.get(messageClass);
     }
 
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "Account[" + id + "]";
+    }
+
     /** @param password a secret as in the account's description */
-    public record Login(String user, String password) {}
+    public record Login(String user, String password) {
+
+        @Override
+        public String toString() {
+            return "Login[" + user + "]";
+        }
+    }
 
     /** @param publicKeys in OpenSSH's one-line form */
-    public record SftpLogin(String user, String password, @DefaultValue List<String> publicKeys) {}
+    public record SftpLogin(String user, String password, @DefaultValue List<String> publicKeys) {
+
+        @Override
+        public String toString() {
+            return "SftpLogin[" + user + "]";
+        }
+    }
 
     /**
      * @param rate submits a second; null: the account's
@@ -64,13 +82,25 @@ public record Account(
             String password,
             Integer rate,
             @DefaultValue("100") int window,
-            @DefaultValue("4") int binds) {}
+            @DefaultValue("4") int binds) {
+
+        @Override
+        public String toString() {
+            return "SmppLogin[" + systemId + "]";
+        }
+    }
 
     /**
      * @param url the default target; null: each message names its own
      * @param secret {@code whsec_} and Base64, as Standard Webhooks has it
      */
-    public record Callback(URI url, String secret) {}
+    public record Callback(URI url, String secret) {
+
+        @Override
+        public String toString() {
+            return "Callback[" + url + "]";
+        }
+    }
 
     private static void require(boolean holds, String rule) {
         if (!holds) {

@@ -9,15 +9,9 @@ import java.util.Optional;
 final class AccountFaults {
 
     private final List<String> faults = new ArrayList<>();
-    private final List<String> plain = new ArrayList<>();
 
     At at(String prefix) {
         return new At(prefix + ".");
-    }
-
-    /** The settings whose secret is plain text. */
-    List<String> plain() {
-        return plain;
     }
 
     void stopIfAny() {
@@ -43,11 +37,7 @@ final class AccountFaults {
 
         Optional<Secret> secret(String key, String text) {
             try {
-                Secret secret = Secret.of(text);
-                if (secret.isPlain()) {
-                    plain.add(prefix + key);
-                }
-                return Optional.of(secret);
+                return Optional.of(Secret.of(text));
             } catch (IllegalArgumentException e) {
                 faults.add(prefix + key + ": " + e.getMessage());
                 return Optional.empty();

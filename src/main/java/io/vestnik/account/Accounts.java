@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -15,12 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Accounts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
-
     private final Map<String, Account> byId = new LinkedHashMap<>();
     private final ApiKeys apiKeys = new ApiKeys();
     private final Logins soap = new Logins();
-    private final boolean sandbox;
+    private final Logins sftp = new Logins();
+    private final Logins smpp = new Logins();
 
     /** @throws IllegalArgumentException with every fault found, each naming its setting */
     @Autowired
@@ -29,41 +26,36 @@ public class Accounts {
     }
 
     Accounts(List<Account> configured) {
-        sandbox = configured.isEmpty();
-        List<Account> accounts = sandbox ? List.of(SandboxAccount.DEMO) : configured;
+        List<Account> accounts = configured.isEmpty() ? List.of(SandboxAccount.DEMO) : configured;
         AccountFaults faults = new AccountFaults();
-        Logins sftp = new Logins();
-        Logins smpp = new Logins();
         for (int i = 0; i < accounts.size(); i++) {
-            Account account = accounts.get(i);
-            AccountFaults.At at = faults.at("vestnik.accounts[" + i + "]");
-            at.unless(byId.putIfAbsent(account.id(), account) == null, "id", "is another account's");
-            for (int k = 0; k < account.apiKeys().size(); k++) {
-                String name = "api-keys[" + k + "]";
-                at.secret(name, account.apiKeys().get(k))
-                        .ifPresent(key -> at.unless(apiKeys.add(key, account), name, "is another key again"));
-            }
-            if (account.soap() != null) {
-                at.login("soap.user", account.soap().user(), account.soap().password(), soap, account);
-            }
-            if (account.sftp() != null) {
-                at.login("sftp.user", account.sftp().user(), account.sftp().password(), sftp, account);
-            }
-            if (account.smpp() != null) {
-                at.login("smpp.system-id", account.smpp().systemId(), account.smpp().password(), smpp, account);
-            }
-            at.callback(account.callback());
+            add(accounts.get(i), faults.at("vestnik.accounts[" + i + "]"));
         }
         for (int i = 0; i < accounts.size(); i++) {
-            Account account = accounts.get(i);
-            boolean known = account.parent() == null
-                    || byId.containsKey(account.parent()) && !account.parent().equals(account.id());
+            String parent = accounts.get(i).parent();
+            boolean known = parent == null || byId.containsKey(parent) && !parent.equals(accounts.get(i).id());
             faults.at("vestnik.accounts[" + i + "]").unless(known, "parent", "is not another account's id");
         }
         faults.stopIfAny();
-        if (!sandbox) {
-            faults.plain().forEach(setting -> LOG.warn("{} is plain text: {sha256} or {bcrypt} is safer", setting));
+    }
+
+    private void add(Account account, AccountFaults.At at) {
+        at.unless(byId.putIfAbsent(account.id(), account) == null, "id", "is another account's");
+        for (int k = 0; k < account.apiKeys().size(); k++) {
+            String name = "api-keys[" + k + "]";
+            at.secret(name, account.apiKeys().get(k))
+                    .ifPresent(key -> at.unless(apiKeys.add(key, account), name, "is another key again"));
         }
+        if (account.soap() != null) {
+            at.login("soap.user", account.soap().user(), account.soap().password(), soap, account);
+        }
+        if (account.sftp() != null) {
+            at.login("sftp.user", account.sftp().user(), account.sftp().password(), sftp, account);
+        }
+        if (account.smpp() != null) {
+            at.login("smpp.system-id", account.smpp().systemId(), account.smpp().password(), smpp, account);
+        }
+        at.callback(account.callback());
     }
 
     /** The account whose API key this is. */
@@ -88,10 +80,5 @@ public class Accounts {
     /** In the order of the settings. */
     public Collection<Account> all() {
         return List.copyOf(byId.values());
-    }
-
-    /** Nothing is configured: the one account is {@code demo}, whose credentials everybody knows. */
-    public boolean isSandbox() {
-        return sandbox;
     }
 }

@@ -24,14 +24,12 @@ public final class Secret {
 
     private final byte[] sha256; // null: bcrypt
     private final String bcrypt;
-    private final boolean plain;
     // bcrypt takes 100 ms by design: the one text that matched is remembered, as a hash keyed for this process
     private volatile byte[] verified;
 
-    private Secret(byte[] sha256, String bcrypt, boolean plain) {
+    private Secret(byte[] sha256, String bcrypt) {
         this.sha256 = sha256;
         this.bcrypt = bcrypt;
-        this.plain = plain;
     }
 
     /** @throws IllegalArgumentException with the rule that was broken, never the secret */
@@ -44,19 +42,19 @@ public final class Secret {
             if (!hex.matches("[0-9A-Fa-f]{64}")) {
                 throw new IllegalArgumentException("{sha256} must be followed by 64 hex digits");
             }
-            return new Secret(HexFormat.of().parseHex(hex), null, false);
+            return new Secret(HexFormat.of().parseHex(hex), null);
         }
         if (text.startsWith("{bcrypt}")) {
             String hash = text.substring("{bcrypt}".length());
             if (!hash.matches(BCRYPT_FORM)) {
                 throw new IllegalArgumentException("{bcrypt} must be followed by a bcrypt hash, as in $2a$10$…");
             }
-            return new Secret(null, hash, false);
+            return new Secret(null, hash);
         }
         if (text.matches("(?s)\\{[a-z0-9-]+}.*")) {
             throw new IllegalArgumentException("must be {sha256}…, {bcrypt}… or plain text");
         }
-        return new Secret(sha256(text), null, true);
+        return new Secret(sha256(text), null);
     }
 
     public boolean matches(String presented) {
@@ -73,11 +71,6 @@ public final class Secret {
             verified = keyed;
         }
         return right;
-    }
-
-    /** Written into the settings as it is. */
-    boolean isPlain() {
-        return plain;
     }
 
     boolean isBcrypt() {

@@ -6,6 +6,7 @@ import io.vestnik.form.Fields;
 import io.vestnik.settings.VestnikSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,8 +135,11 @@ public class Addresses {
         return keys;
     }
 
-    /** As in the column {@code message.addresses}. */
+    /** As in the column {@code message.addresses}: nobody has two mailboxes that differ in case alone. */
     public static String key(String name, String normal) {
+        if (name.equals("email")) {
+            return "email:" + normal.toLowerCase(Locale.ROOT);
+        }
         return (PHONES.contains(name) ? "phone" : name) + ":" + normal;
     }
 }

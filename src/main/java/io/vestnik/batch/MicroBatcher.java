@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -80,7 +81,7 @@ public final class MicroBatcher<T, R> implements AutoCloseable {
 
     private void refuseRest() {
         for (Item<T, R> item = waiting.poll(); item != null; item = waiting.poll()) {
-            item.result.completeExceptionally(new IllegalStateException("the hub is stopping"));
+            item.result.completeExceptionally(new RejectedExecutionException("the hub is stopping"));
         }
     }
 

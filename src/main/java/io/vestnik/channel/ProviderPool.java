@@ -26,6 +26,7 @@ final class ProviderPool {
     private final LongSupplier nanoTime;
     private final List<Provider> providers = new ArrayList<>();
     private final boolean sandboxed;
+    private boolean stopping;
     private int waiting;
     private int expressWaiting;
     /** The point up to which every share has been served. */
@@ -65,7 +66,7 @@ final class ProviderPool {
         try {
             waiting++;
             expressWaiting += express ? 1 : 0;
-            Reservation found = attempt(express, wanted);
+            Reservation found = attemptUnlessStopping(express, wanted);
             while (found == null) {
                 long nanos = nanosToChange(express);
                 if (nanos == Long.MAX_VALUE) {
@@ -73,7 +74,7 @@ final class ProviderPool {
                 } else {
                     changed.awaitNanos(nanos);
                 }
-                found = attempt(express, wanted);
+                found = attemptUnlessStopping(express, wanted);
             }
             return found;
         } finally {
@@ -84,6 +85,18 @@ final class ProviderPool {
             }
             lock.unlock();
         }
+    }
+
+    private Reservation attemptUnlessStopping(boolean express, int wanted) throws InterruptedException {
+        if (stopping) {
+            throw new InterruptedException("the hub is stopping");
+        }
+        return attempt(express, wanted);
+    }
+
+    /** Nothing is reserved any more; who waits for room is told so. */
+    void stop() {
+        change(() -> stopping = true);
     }
 
     /** Null: nothing free now. */

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Who sends what on each channel, and when there is room to send. A channel without a provider has the sandbox carrier. */
@@ -54,6 +56,12 @@ public final class Providers {
      */
     public Reservation reserve(String channel, boolean express, int wanted) throws InterruptedException {
         return pool(channel).reserve(express, wanted);
+    }
+
+    /** At the end of the hub, before its routes stop: what waits for a carrier goes back to its queue. */
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        pools.values().forEach(ProviderPool::stop);
     }
 
     ProviderPool pool(String channel) {

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
  */
 public final class Fields {
 
+    public static final String TIME_RULE = "must be an RFC 3339 time with its offset, as 2026-11-23T10:00:00+03:00";
+
+    private static final String DURATION_RULE = "must be an ISO 8601 duration over zero, as PT2M";
     private static final Pattern DURATION =
             Pattern.compile("P(?=[\\dT])(\\d{1,9}D)?(T(?=\\d)(\\d{1,9}H)?(\\d{1,9}M)?(\\d{1,9}(\\.\\d{1,9})?S)?)?");
     private static final Pattern TIME =
@@ -91,9 +95,9 @@ public final class Fields {
         }
         try {
             Duration duration = DURATION.matcher(text).matches() ? Duration.parse(text) : Duration.ZERO;
-            return duration.isZero() ? fault(name, "must be an ISO 8601 duration over zero, as PT2M") : duration;
+            return duration.isZero() ? fault(name, DURATION_RULE) : duration;
         } catch (DateTimeException e) {
-            return fault(name, "must be an ISO 8601 duration over zero, as PT2M");
+            return fault(name, DURATION_RULE);
         }
     }
 
@@ -106,12 +110,10 @@ public final class Fields {
         return time == null ? fault(name, TIME_RULE) : time;
     }
 
-    public static final String TIME_RULE = "must be an RFC 3339 time with its offset, as 2026-11-23T10:00:00+03:00";
-
     /** Null: not of RFC 3339's form, or no such moment. */
     public static Instant timeOf(String text) {
         try {
-            return TIME.matcher(text).matches() ? OffsetDateTime.parse(text.toUpperCase()).toInstant() : null;
+            return TIME.matcher(text).matches() ? OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant() : null;
         } catch (DateTimeException e) {
             return null;
         }

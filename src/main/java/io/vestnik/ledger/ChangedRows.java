@@ -79,9 +79,8 @@ class ChangedRows {
         this.callbackEvent = callbackEvent;
     }
 
-    /** Writes in the running transaction; answers what is to be enqueued after it. */
-    Enqueued write(Collection<Message> messages, Instant now) {
-        Enqueued enqueued = new Enqueued();
+    /** Writes in the running transaction; notes what is to be enqueued after it. */
+    void write(Collection<Message> messages, Instant now, Enqueued enqueued) {
         List<Row> updated = new ArrayList<>();
         List<Row> created = new ArrayList<>();
         for (Message message : messages) {
@@ -97,7 +96,6 @@ class ChangedRows {
         updateMessages(messages.stream().filter(m -> m.changed).toList());
         insertCallbacks(messages, now, enqueued);
         insertDeadLetters(messages.stream().filter(m -> m.deadReason != null).toList(), now);
-        return enqueued;
     }
 
     /** A row that is due now goes into the queue at once while there is a permit; else it waits for the clock. */

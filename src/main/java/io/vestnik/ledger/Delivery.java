@@ -85,8 +85,10 @@ final class Delivery {
     /** Keeps what a receipt says of one part. */
     void receive(String partId, String state) {
         List<Part> updated = new ArrayList<>(parts);
-        updated.removeIf(part -> part.id().equals(partId));
-        updated.add(new Part(partId, state));
+        updated.replaceAll(part -> part.id().equals(partId) ? new Part(partId, state) : part);
+        if (updated.stream().noneMatch(part -> part.id().equals(partId))) {
+            updated.add(new Part(partId, state));
+        }
         parts = updated;
         changed = true;
     }

@@ -20,6 +20,13 @@ final class Enqueued {
         callbacks.add(id);
     }
 
+    /** Everything that holds a permit. */
+    List<String> ids() {
+        List<String> ids = new ArrayList<>(callbacks);
+        deliveries.values().forEach(ids::addAll);
+        return ids;
+    }
+
     Map<MessageClass, List<String>> deliveries() {
         return deliveries;
     }

@@ -1,13 +1,11 @@
 package io.vestnik.ledger;
 
-import io.vestnik.queue.Handover;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The one way to change what is stored of messages: lock, load, apply facts, write, and after the commit enqueue. */
 @Component
@@ -15,15 +13,13 @@ class Ledger {
 
     private final MessageRows rows;
     private final ChangedRows changed;
-    private final TransactionTemplate transaction;
-    private final Handover handover;
+    private final Commit commit;
     private final Clock clock;
 
-    Ledger(MessageRows rows, ChangedRows changed, TransactionTemplate transaction, Handover handover, Clock clock) {
+    Ledger(MessageRows rows, ChangedRows changed, Commit commit, Clock clock) {
         this.rows = rows;
         this.changed = changed;
-        this.transaction = transaction;
-        this.handover = handover;
+        this.commit = commit;
         this.clock = clock;
     }
 
@@ -36,13 +32,11 @@ class Ledger {
     }
 
     private void change(Supplier<Messages> lock, BiConsumer<Messages, Instant> facts) {
-        Enqueued enqueued = transaction.execute(status -> {
+        commit.run(enqueued -> {
             Messages messages = lock.get();
             Instant now = clock.instant();
             facts.accept(messages, now);
-            return changed.write(messages.all(), now);
+            changed.write(messages.all(), now, enqueued);
         });
-        handover.accepted(enqueued.deliveries());
-        handover.callbacks(enqueued.callbacks());
     }
 }

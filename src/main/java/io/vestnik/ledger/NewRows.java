@@ -3,7 +3,6 @@ package io.vestnik.ledger;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.address.Addresses;
 import io.vestnik.message.NewMessage;
-import io.vestnik.queue.Handover;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes new messages, each with its first deliveries, many in one commit. */
 @Component
@@ -62,22 +60,14 @@ public class NewRows {
     private final JdbcClient jdbc;
     private final ChangedRows changed;
     private final MessageRows rows;
-    private final TransactionTemplate transaction;
-    private final Handover handover;
+    private final Commit commit;
     private final Clock clock;
 
-    NewRows(
-            JdbcClient jdbc,
-            ChangedRows changed,
-            MessageRows rows,
-            TransactionTemplate transaction,
-            Handover handover,
-            Clock clock) {
+    NewRows(JdbcClient jdbc, ChangedRows changed, MessageRows rows, Commit commit, Clock clock) {
         this.jdbc = jdbc;
         this.changed = changed;
         this.rows = rows;
-        this.transaction = transaction;
-        this.handover = handover;
+        this.commit = commit;
         this.clock = clock;
     }
 
@@ -86,7 +76,7 @@ public class NewRows {
         Instant now = clock.instant();
         List<Row> all = requests.stream().map(request -> row(request, now)).toList();
         List<Stored> results = new ArrayList<>();
-        Enqueued enqueued = transaction.execute(status -> {
+        commit.run(enqueued -> {
             Map<String, Used> used = claimKeys(all, now);
             results.clear();
             List<Row> fresh = new ArrayList<>();
@@ -98,9 +88,8 @@ public class NewRows {
                 }
             }
             insertMessages(fresh, now);
-            return changed.write(fresh.stream().map(Row::message).toList(), now);
+            changed.write(fresh.stream().map(Row::message).toList(), now, enqueued);
         });
-        handover.accepted(enqueued.deliveries());
         return results;
     }
 

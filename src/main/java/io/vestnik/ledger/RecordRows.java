@@ -1,11 +1,6 @@
 package io.vestnik.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,17 +10,20 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** Puts rows of messages joined with their deliveries together. */
 final class RecordRows implements RowCallbackHandler {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-    private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
     private static final TypeReference<List<MessageRecord.Entry>> ENTRIES = new TypeReference<>() {};
+
+    private static final Set<String> FIRST = Set.of("accepted", "scheduled");
+
+    /** At one moment, what happened on a channel comes before what it meant for the message. */
+    private static final Comparator<MessageRecord.Entry> IN_ORDER = Comparator.comparing(MessageRecord.Entry::at)
+            .thenComparing(entry -> !FIRST.contains(entry.event()))
+            .thenComparing(entry -> entry.channel() == null);
 
     private final Map<String, MessageRecord> byId = new LinkedHashMap<>();
     private final boolean withTimeline;
@@ -37,7 +35,7 @@ final class RecordRows implements RowCallbackHandler {
     /** In the order of the rows. */
     List<MessageRecord> records() {
         if (withTimeline) {
-            byId.values().forEach(message -> message.timeline().sort(Comparator.comparing(MessageRecord.Entry::at)));
+            byId.values().forEach(message -> message.timeline().sort(IN_ORDER));
         }
         return List.copyOf(byId.values());
     }
@@ -53,7 +51,7 @@ final class RecordRows implements RowCallbackHandler {
             message.deliveries().add(attempt(row));
             if (withTimeline) {
                 String channel = row.getString("channel");
-                for (MessageRecord.Entry e : read(row.getString("delivery_timeline"), ENTRIES)) {
+                for (MessageRecord.Entry e : Json.read(row.getString("delivery_timeline"), ENTRIES)) {
                     message.timeline().add(new MessageRecord.Entry(e.at(), e.event(), channel, e.code(), e.text()));
                 }
             }
@@ -66,13 +64,13 @@ final class RecordRows implements RowCallbackHandler {
                 row.getString("account"),
                 row.getString("status"),
                 row.getString("class"),
-                read(row.getString("recipient"), STRINGS),
+                Json.strings(row.getString("recipient")),
                 instant(row, "created_at"),
                 instant(row, "final_at"),
                 row.getString("reason"),
-                read(row.getString("tags"), STRINGS),
+                Json.strings(row.getString("tags")),
                 new ArrayList<>(),
-                withTimeline ? new ArrayList<>(read(row.getString("timeline"), ENTRIES)) : null);
+                withTimeline ? new ArrayList<>(Json.read(row.getString("timeline"), ENTRIES)) : null);
     }
 
     private static MessageRecord.Attempt attempt(ResultSet row) throws SQLException {
@@ -88,14 +86,6 @@ final class RecordRows implements RowCallbackHandler {
                 instant(row, "sent_at"),
                 instant(row, "delivery_final_at"),
                 row.getString("code"));
-    }
-
-    private static <T> T read(String json, TypeReference<T> type) {
-        try {
-            return JSON.readValue(json, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a jsonb column is not of its form", e);
-        }
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

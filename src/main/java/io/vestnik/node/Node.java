@@ -5,7 +5,6 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,6 +16,7 @@ public class Node {
 
     /** Without a heartbeat for so long, a node counts as dead. */
     static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private final String id = UlidCreator.getUlid().toString();
     private final JdbcClient jdbc;
@@ -52,12 +52,12 @@ public class Node {
 
     /** At the start on a database of our own: no other node can be alive. */
     public void buryAllOthers() {
-        bury(Instant.now().plus(Duration.ofDays(36500)));
+        bury(clock.instant().plus(FOREVER));
     }
 
     private void bury(Instant before) {
         List<String> dead = jdbc.sql("SELECT id FROM node WHERE heartbeat < :before::timestamptz AND id <> :id")
-                .param("before", before.atOffset(ZoneOffset.UTC).toString())
+                .param("before", before.toString())
                 .param("id", id)
                 .query(String.class)
                 .list();

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,6 +16,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Handover {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
 
     private final CamelContext camel;
     private volatile ProducerTemplate template;
@@ -35,7 +39,12 @@ public class Handover {
     }
 
     private void send(String endpoint, MessageClass messageClass, Collection<String> ids) {
-        template().sendBodyAndHeader(endpoint, List.copyOf(ids), "VestnikClass", messageClass.toString());
+        try {
+            template().sendBodyAndHeader(endpoint, List.copyOf(ids), "VestnikClass", messageClass.toString());
+        } catch (RuntimeException e) {
+            // committed all the same; the lease ends, or the node does, and the clock enqueues them
+            LOG.warn("{} rows not handed to the queues: {}", ids.size(), e.getMessage());
+        }
     }
 
     private ProducerTemplate template() {

@@ -20,6 +20,7 @@ final class Lane implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final long LOOK_MILLIS = 500; // a stop waits no longer for an idle lane
+    private static final long FINISH_MILLIS = 5_000;
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -58,6 +59,8 @@ final class Lane implements Runnable {
 
     void await() throws InterruptedException {
         if (Thread.currentThread() != thread) { // a route may stop itself
+            thread.join(FINISH_MILLIS);
+            thread.interrupt(); // it waits for a carrier's window: the batch goes back to the queue
             thread.join();
         }
     }
@@ -118,6 +121,9 @@ final class Lane implements Runnable {
         } finally {
             use.end();
         }
+        if (exchange.getException() != null && isOpen()) {
+            LOG.warn("a batch of {} goes back and comes again: {}", endpoint.getQueue(), exchange.getException().toString());
+        }
         boolean well = !exchange.isFailed() && !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast();
         consumer.releaseExchange(exchange, false);
         return well;
@@ -141,7 +147,7 @@ final class Lane implements Runnable {
         try {
             closed.await(pause, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
-            close(); // nobody of ours interrupts a lane
+            close();
         }
         pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
     }

@@ -22,7 +22,6 @@ class AccountsTest {
         assertThat(demo.senders()).containsExactly("VESTNIK");
         assertThat(demo.hoursOf(MessageClass.MARKETING)).isEqualTo(Hours.ALWAYS);
         assertThat(demo.rate()).isNull();
-        assertThat(accounts.isSandbox()).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.vestnik.accept.Accept;
 import io.vestnik.accept.Accepted;
 import io.vestnik.accept.KeyReused;
 import io.vestnik.accept.MessageReader;
+import io.vestnik.batch.Outage;
 import io.vestnik.account.Account;
 import io.vestnik.form.JsonReader;
 import io.vestnik.message.InvalidMessage;
@@ -63,7 +64,7 @@ class BatchIntake {
                 return;
             }
             Throwable before = results.lastFailure();
-            if (before != null && Problems.isDatabaseAway(before)) {
+            if (before != null && Outage.is(before)) {
                 results.failed(index, before); // it broke off: each more line would wait for the database in vain
                 return;
             }

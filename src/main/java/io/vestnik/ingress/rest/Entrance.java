@@ -64,8 +64,8 @@ final class Entrance extends OncePerRequestFilter {
         boolean bearer = given != null && given.toLowerCase(Locale.ROOT).startsWith(BEARER);
         Optional<Account> account =
                 bearer ? accounts.byApiKey(given.substring(BEARER.length()).trim()) : Optional.empty();
-        return account.orElseThrow(() ->
-                Refusal.of(401, "An API key is needed: Authorization: Bearer KEY", "WWW-Authenticate", "Bearer realm=\"vestnik\""));
+        return account.orElseThrow(() -> Refusal.of(
+                401, "An API key is needed: Authorization: Bearer KEY", "WWW-Authenticate", "Bearer realm=\"vestnik\""));
     }
 
     private static void checkBody(HttpServletRequest request, RestContract.Operation operation) {
@@ -73,7 +73,8 @@ final class Entrance extends OncePerRequestFilter {
         String charset = charset(request.getContentType());
         boolean plain = request.getHeader("Content-Encoding") == null;
         if (!operation.contentTypes().contains(type) || !charset.equals("utf-8") || !plain) {
-            throw Refusal.of(415, "The body must be " + String.join(" or ", operation.contentTypes()) + " in UTF-8, not encoded further");
+            String types = String.join(" or ", operation.contentTypes());
+            throw Refusal.of(415, "The body must be " + types + " in UTF-8, not encoded further");
         }
         if (request.getContentLengthLong() > operation.mostBytes()) {
             throw Call.tooLarge(operation.mostBytes());

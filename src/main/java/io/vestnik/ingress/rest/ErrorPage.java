@@ -17,7 +17,8 @@ class ErrorPage implements ErrorController {
     ResponseEntity<byte[]> error(HttpServletRequest request) {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = code instanceof Integer known ? known : 404; // called by hand: there is no such page
-        Answer answer = Problems.problem(status, status >= 500 ? "The hub failed" : "The hub can't do this", List.of());
+        String detail = status == 404 ? "There is no such path" : status >= 500 ? "The hub failed" : "The hub can't do this";
+        Answer answer = Problems.problem(status, detail, List.of());
         return ResponseEntity.status(answer.status())
                 .contentType(MediaType.parseMediaType(answer.contentType()))
                 .body(answer.body());

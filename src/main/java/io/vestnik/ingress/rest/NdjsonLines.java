@@ -2,6 +2,7 @@ package io.vestnik.ingress.rest;
 
 import io.vestnik.message.FieldError;
 import io.vestnik.message.InvalidMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,7 +37,7 @@ final class NdjsonLines {
                 end++;
             }
             byte[] line = Arrays.copyOfRange(body, start, end);
-            if (!new String(line, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
+            if (!new String(line, StandardCharsets.ISO_8859_1).isBlank()) {
                 reader.read(index, line);
             }
             start = end + 1;

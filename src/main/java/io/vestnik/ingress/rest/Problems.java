@@ -2,19 +2,14 @@ package io.vestnik.ingress.rest;
 
 import io.vestnik.accept.KeyReused;
 import io.vestnik.accept.RateExceeded;
+import io.vestnik.batch.Outage;
 import io.vestnik.message.FieldError;
 import io.vestnik.message.InvalidMessage;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
-import org.springframework.transaction.TransactionException;
 
 /** Failures as RFC 9457 has them. What is not the caller's fault tells the caller nothing of our inside. */
 final class Problems {
@@ -31,8 +26,8 @@ final class Problems {
         for (Throwable cause : causes(failure)) {
             if (cause instanceof InvalidMessage e) {
                 return e.isMalformed()
-                        ? problem(400, "The message is not of the contract's form", e.errors())
-                        : problem(422, "The message can't be accepted", e.errors());
+                        ? problem(400, "The request is not of the contract's form", e.errors())
+                        : problem(422, "The request can't be accepted", e.errors());
             }
             if (cause instanceof Refusal e) {
                 Answer answer = problem(e.status(), e.getMessage(), e.errors());
@@ -49,8 +44,8 @@ final class Problems {
                         .with(RETRY_AFTER, seconds(e));
             }
         }
-        if (isDatabaseAway(failure)) {
-            LOG.warn("Not answered: the database is away: {}", failure.toString());
+        if (Outage.is(failure)) {
+            LOG.warn("Not answered, nothing can be written now: {}", failure.toString());
             return problem(503, "The hub can't promise anything now: send it again", List.of())
                     .with(RETRY_AFTER, DATABASE_RETRY);
         }
@@ -67,17 +62,6 @@ final class Problems {
 
     static FieldError keyReused() {
         return new FieldError("", "the Idempotency-Key was used before for another message");
-    }
-
-    /** Nothing was promised, and the same call may succeed later. */
-    static boolean isDatabaseAway(Throwable failure) {
-        return causes(failure).stream()
-                .anyMatch(cause -> cause instanceof DataAccessResourceFailureException
-                        || cause instanceof TransientDataAccessException
-                        || cause instanceof RecoverableDataAccessException
-                        || cause instanceof TransactionException
-                        || cause instanceof SQLTransientException
-                        || cause instanceof SQLRecoverableException);
     }
 
     static boolean isRateExceeded(Throwable failure) {

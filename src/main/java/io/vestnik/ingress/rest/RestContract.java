@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,7 @@ class RestContract {
 
     private Map<String, Operation> operations(Map<String, Object> byMethod) {
         Map<String, Operation> operations = new TreeMap<>();
-        byMethod.forEach((method, operation) -> operations.put(method.toUpperCase(), operation(map(operation))));
+        byMethod.forEach((method, operation) -> operations.put(method.toUpperCase(Locale.ROOT), operation(map(operation))));
         return operations;
     }
 

@@ -2,9 +2,9 @@ package io.vestnik.ingress.soap;
 
 import com.ctc.wstx.exc.WstxException;
 import io.vestnik.accept.RateExceeded;
+import io.vestnik.batch.Outage;
 import io.vestnik.message.InvalidMessage;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import org.apache.camel.ExchangeTimedOutException;
@@ -15,8 +15,6 @@ import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /** The one place where a failure becomes a fault: whatever it was, no class name, SQL or value of the request gets out. */
 final class FaultTelling extends AbstractPhaseInterceptor<Message> {
@@ -60,17 +58,11 @@ final class FaultTelling extends AbstractPhaseInterceptor<Message> {
             return SoapFaults.client(413, cause.getMessage());
         } else if (cause instanceof ExchangeTimedOutException) {
             return SoapFaults.server("no answer in time: " + AGAIN, null);
-        } else if (isAway(cause)) {
+        } else if (Outage.is(cause)) {
             LOG.warn("soap call not done: {}", cause.toString());
             return SoapFaults.server("the hub can't take this now: nothing was promised, send it again later", null);
         }
         return null;
-    }
-
-    private static boolean isAway(Throwable cause) {
-        return cause instanceof DataAccessException
-                || cause instanceof TransactionException
-                || cause instanceof RejectedExecutionException;
     }
 
     private static SoapFaults.Told other(Throwable failure, boolean routed) {

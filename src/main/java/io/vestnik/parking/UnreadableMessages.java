@@ -1,4 +1,4 @@
-package io.vestnik.dead;
+package io.vestnik.parking;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Clock;

@@ -1,0 +1,34 @@
+package io.vestnik.ledger;
+
+import io.vestnik.queue.Handover;
+import io.vestnik.queue.Leases;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One transaction, and after its commit what it leased goes to the queues; if it fails, the permits come back. */
+@Component
+class Commit {
+
+    private final TransactionTemplate transaction;
+    private final Leases leases;
+    private final Handover handover;
+
+    Commit(TransactionTemplate transaction, Leases leases, Handover handover) {
+        this.transaction = transaction;
+        this.leases = leases;
+        this.handover = handover;
+    }
+
+    void run(Consumer<Enqueued> work) {
+        Enqueued enqueued = new Enqueued();
+        try {
+            transaction.executeWithoutResult(status -> work.accept(enqueued));
+        } catch (RuntimeException e) {
+            leases.release(enqueued.ids());
+            throw e;
+        }
+        handover.accepted(enqueued.deliveries());
+        handover.callbacks(enqueued.callbacks());
+    }
+}
