@@ -94,10 +94,13 @@ class CascadeTest {
         assertThat(taken).contains("0000-first").doesNotContain("0000-second");
     }
 
+    /** ADR 0007: it does not stop the cascade either, so the message is final when the first step's time is over. */
     @Test
     void aRequiredStepDoesNotWaitForTheOthers() {
         String id = demo.send("{'to':{'telegram':'0002-slow','vk':'0000-required'},"
-                + "'channels':[{'channel':'telegram'},{'channel':'vk','required':true}],'text':'both'}");
+                + "'channels':[{'channel':'telegram','timeout':'PT5S'},{'channel':'vk','required':true}],'text':'both'}");
+        await().until(() -> demo.message(id).at("/deliveries/1/status").asText().equals("delivered"));
+        assertThat(demo.message(id).get("status").asText()).isEqualTo("dispatched");
         JsonNode message = demo.ended(id);
         assertThat(message.get("status").asText()).isEqualTo("delivered");
         assertThat(each(message.get("deliveries"), "status")).containsExactly("sent", "delivered");
