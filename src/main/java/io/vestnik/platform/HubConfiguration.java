@@ -6,6 +6,7 @@ import io.vestnik.callback.CallbackRows;
 import io.vestnik.callback.WebhookSignature;
 import io.vestnik.channel.sms.SmsText;
 import io.vestnik.node.Node;
+import io.vestnik.settings.VestnikSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,11 @@ class HubConfiguration {
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)); // no finer than what is told
+    }
+
+    @Bean
+    Accounts accounts(VestnikSettings settings) {
+        return new Accounts(settings.accounts());
     }
 
     @Bean
