@@ -402,7 +402,7 @@ class SmppClientTest {
             }
         }
         assertThat(batches).allMatch(size -> size <= 500);
-        assertThat(batches.size()).isLessThan(deliveries / 10);
+        assertThat(batches).as("what waited came together").anyMatch(size -> size > 100);
         assertThat(receipts).hasSize(deliveries);
     }
 
