@@ -27,7 +27,11 @@ class HubConfiguration {
 
     @Bean
     Accounts accounts(VestnikSettings settings) {
-        return new Accounts(settings.accounts());
+        try {
+            return new Accounts(settings.accounts());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(e.getMessage());
+        }
     }
 
     @Bean
