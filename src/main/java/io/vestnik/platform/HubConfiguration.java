@@ -6,6 +6,7 @@ import io.vestnik.callback.CallbackRows;
 import io.vestnik.callback.WebhookSignature;
 import io.vestnik.channel.sms.SmsText;
 import io.vestnik.node.Node;
+import io.vestnik.settings.VestnikSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,15 @@ class HubConfiguration {
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)); // no finer than what is told
+    }
+
+    @Bean
+    Accounts accounts(VestnikSettings settings) {
+        try {
+            return new Accounts(settings.accounts());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(e.getMessage());
+        }
     }
 
     @Bean
