@@ -89,10 +89,14 @@ final class Message {
         this.waits = waits;
     }
 
-    /** Starts what starts at once: the first step and every required one. */
-    void begin(Instant sendAt, Instant now) {
+    /**
+     * Starts what starts at once: the first step and every required one.
+     *
+     * @param replayOf the message that this one repeats; null: none
+     */
+    void begin(Instant sendAt, Instant now, String replayOf) {
         status = sendAt.isAfter(now) ? MessageStatus.SCHEDULED : MessageStatus.ACCEPTED;
-        events.add(new TimelineEvent(now, status.toString(), null, null, null));
+        events.add(new TimelineEvent(now, status.toString(), null, null, replayOf == null ? null : "replay of " + replayOf));
         for (int i = 0; i < plan.size(); i++) {
             if (plan.get(i).required()) {
                 start(i, sendAt, now);
