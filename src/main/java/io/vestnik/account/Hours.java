@@ -2,10 +2,13 @@ package io.vestnik.account;
 
 import io.vestnik.message.MessageClass;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Map;
 
 /**
@@ -52,13 +55,24 @@ public record Hours(LocalTime from, LocalTime until) {
         }
         ZonedDateTime local = now.atZone(zone);
         LocalTime time = local.toLocalTime();
-        boolean open = from.isBefore(until)
-                ? !time.isBefore(from) && time.isBefore(until)
-                : !time.isBefore(from) || time.isBefore(until);
-        if (open) {
+        if (isOpen(time)) {
             return now;
         }
-        boolean today = time.isBefore(from);
-        return local.toLocalDate().plusDays(today ? 0 : 1).atTime(from).atZone(zone).toInstant();
+        LocalDate day = local.toLocalDate().plusDays(time.isBefore(from) ? 0 : 1);
+        Instant opening = beginning(day.atTime(from), zone);
+        // a short window may fall wholly into the hour that a day lacks
+        return isOpen(LocalTime.ofInstant(opening, zone)) ? opening : nextOpening(opening, zone);
+    }
+
+    private boolean isOpen(LocalTime time) {
+        return from.isBefore(until)
+                ? !time.isBefore(from) && time.isBefore(until)
+                : !time.isBefore(from) || time.isBefore(until);
+    }
+
+    /** Where the clocks skip that time, the moment at which they do. */
+    private static Instant beginning(LocalDateTime local, ZoneId zone) {
+        ZoneOffsetTransition skip = zone.getRules().getTransition(local);
+        return skip != null && skip.isGap() ? skip.getInstant() : local.atZone(zone).toInstant();
     }
 }

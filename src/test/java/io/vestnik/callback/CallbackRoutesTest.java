@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.batch.MicroBatcher;
+import io.vestnik.harness.Sink;
 import io.vestnik.platform.broker.TestBroker;
 import io.vestnik.node.Node;
 import io.vestnik.queue.Leases;

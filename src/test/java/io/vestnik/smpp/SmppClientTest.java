@@ -537,7 +537,7 @@ class SmppClientTest {
     @Test
     void makesIdsEqualWhenTheAnswerIsHexAndTheReceiptDecimal() {
         carrier.hexAnswers();
-        start(provider(carrier.uri(), "trx", 1, "hex-to-decimal", Map.of()));
+        start(provider(carrier.uri(), "trx", 1, "decimal-to-hex", Map.of()));
 
         submit(message("d1", "79161234567", "Hi"));
 

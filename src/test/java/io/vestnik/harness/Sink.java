@@ -1,4 +1,4 @@
-package io.vestnik.callback;
+package io.vestnik.harness;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,25 +18,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client's webhook. */
-final class Sink implements AutoCloseable {
+public final class Sink implements AutoCloseable {
 
-    record Request(String uri, Map<String, List<String>> headers, String body) {}
+    public record Request(String uri, Map<String, List<String>> headers, String body) {}
 
-    interface Behaviour {
+    public interface Behaviour {
         void answer(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
-    final Queue<Request> requests = new ConcurrentLinkedQueue<>();
-    final AtomicInteger atOnce = new AtomicInteger();
-    final AtomicInteger mostAtOnce = new AtomicInteger();
+    public final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    public final AtomicInteger atOnce = new AtomicInteger();
+    public final AtomicInteger mostAtOnce = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    Sink(Behaviour behaviour) throws IOException {
+    public Sink(Behaviour behaviour) throws IOException {
         this(HttpServer.create(), behaviour);
     }
 
-    Sink(HttpServer server, Behaviour behaviour) throws IOException {
+    public Sink(HttpServer server, Behaviour behaviour) throws IOException {
         this.server = server;
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 500);
         server.setExecutor(threads);
@@ -56,15 +56,15 @@ final class Sink implements AutoCloseable {
         server.start();
     }
 
-    static Sink answering(int status) throws IOException {
+    public static Sink answering(int status) throws IOException {
         return new Sink(exchange -> exchange.sendResponseHeaders(status, -1));
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port() + "/hook?key=s3cret";
     }
 
@@ -75,13 +75,13 @@ final class Sink implements AutoCloseable {
     }
 
     /** Takes connections and requests, and never says a word. */
-    static final class Hanging implements AutoCloseable {
+    public static final class Hanging implements AutoCloseable {
 
-        final AtomicInteger connections = new AtomicInteger();
+        public final AtomicInteger connections = new AtomicInteger();
         private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
         private final ServerSocket server;
 
-        Hanging() throws IOException {
+        public Hanging() throws IOException {
             server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
             new Thread(this::accept, "hanging-sink").start();
         }
@@ -97,7 +97,7 @@ final class Sink implements AutoCloseable {
             }
         }
 
-        String url() {
+        public String url() {
             return "http://127.0.0.1:" + server.getLocalPort() + "/hook";
         }
 
