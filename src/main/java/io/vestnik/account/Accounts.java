@@ -1,17 +1,13 @@
 package io.vestnik.account;
 
-import io.vestnik.settings.VestnikSettings;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
 
 /** The accounts of this hub, and what opens them. A contradiction in the settings stops the start. */
-@Component
-public class Accounts {
+public final class Accounts {
 
     private final Map<String, Account> byId = new LinkedHashMap<>();
     private final ApiKeys apiKeys = new ApiKeys();
@@ -19,13 +15,11 @@ public class Accounts {
     private final Logins sftp = new Logins();
     private final Logins smpp = new Logins();
 
-    /** @throws IllegalArgumentException with every fault found, each naming its setting */
-    @Autowired
-    public Accounts(VestnikSettings settings) {
-        this(settings.accounts());
-    }
-
-    Accounts(List<Account> configured) {
+    /**
+     * @param configured none: the sandbox account
+     * @throws IllegalArgumentException with every fault found, each naming its setting
+     */
+    public Accounts(List<Account> configured) {
         List<Account> accounts = configured.isEmpty() ? List.of(SandboxAccount.DEMO) : configured;
         AccountFaults faults = new AccountFaults();
         for (int i = 0; i < accounts.size(); i++) {

@@ -18,7 +18,8 @@ class ChangedRows {
 
     private record Row(Message message, Delivery delivery) {}
 
-    record Callback(String id, Message message, String body) {}
+    /** @param leased it goes into the queue at once */
+    private record Callback(String id, Message message, String body, boolean leased) {}
 
     private static final String UPDATE_DELIVERIES =
             """
@@ -185,16 +186,14 @@ class ChangedRows {
                                 told.code(),
                                 told.at(),
                                 told.sequence(),
-                                message.tags)));
+                                message.tags),
+                        leases.take("callbacks", false, id)));
             }
         }
         if (callbacks.isEmpty()) {
             return;
         }
-        List<Callback> leased = callbacks.stream()
-                .filter(callback -> leases.take("callbacks", false, callback.id))
-                .toList();
-        leased.forEach(callback -> enqueued.callback(callback.id));
+        callbacks.stream().filter(Callback::leased).forEach(callback -> enqueued.callback(callback.id));
         Columns<Callback> columns = new Columns<>(callbacks);
         jdbc.sql(INSERT_CALLBACKS)
                 .param("id", columns.text(c -> c.id))
@@ -202,8 +201,8 @@ class ChangedRows {
                 .param("messageId", columns.text(c -> c.message.id))
                 .param("url", columns.text(c -> c.message.callbackUrl))
                 .param("body", columns.text(c -> c.body))
-                .param("node", columns.text(c -> leased.contains(c) ? node.id() : null))
-                .param("due", columns.text(c -> leased.contains(c) ? now.plus(Lease.DURATION) : now))
+                .param("node", columns.text(c -> c.leased ? node.id() : null))
+                .param("due", columns.text(c -> c.leased ? now.plus(Lease.DURATION) : now))
                 .param("now", now.toString())
                 .update();
     }

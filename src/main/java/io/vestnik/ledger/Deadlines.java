@@ -16,6 +16,6 @@ public class Deadlines {
     /** Judges deliveries whose due time has passed; one that moved on meanwhile is left alone. */
     public void pass(Collection<String> deliveryIds) {
         ledger.changeDeliveries(deliveryIds, (messages, now) ->
-                deliveryIds.forEach(id -> messages.with(id, (message, delivery) -> message.overdue(delivery, now))));
+                deliveryIds.forEach(id -> messages.with(id, (message, delivery) -> Patience.end(message, delivery, now))));
     }
 }

@@ -70,7 +70,7 @@ public class Outcomes implements Consumer<Outcome> {
         ledger.changeDeliveries(byDelivery.keySet(), (messages, now) -> {
             List<ProviderMessageRows.Taken> taken = new ArrayList<>();
             byDelivery.forEach((id, outcome) -> messages.with(id, (message, delivery) -> {
-                message.answered(delivery, outcome, now);
+                Answer.apply(message, delivery, outcome, now);
                 if (outcome instanceof Outcome.Sent sent) {
                     sent.providerMessageIds().forEach(part ->
                             taken.add(new ProviderMessageRows.Taken(delivery.provider, part, id)));
@@ -78,7 +78,7 @@ public class Outcomes implements Consumer<Outcome> {
             }));
             // a receipt that came before this answer is waiting there
             providerMessages.link(taken, now).forEach(parked -> messages.with(
-                    parked.deliveryId(), (message, delivery) -> message.received(delivery, parked.receipt(), now)));
+                    parked.deliveryId(), (message, delivery) -> Hearing.apply(message, delivery, parked.receipt(), now)));
         });
         return Collections.nCopies(outcomes.size(), true);
     }

@@ -63,7 +63,7 @@ public class Receipts {
         if (!owned.isEmpty()) {
             ledger.changeDeliveries(owners.values(), (messages, now) -> owned.forEach(receipt -> messages.with(
                     owners.get(ProviderMessageRows.key(receipt)),
-                    (message, delivery) -> message.received(delivery, receipt, now))));
+                    (message, delivery) -> Hearing.apply(message, delivery, receipt, now))));
         }
         return orphans;
     }
@@ -82,7 +82,7 @@ public class Receipts {
                                     List.of(new ProviderMessageRows.Taken(
                                             receipt.provider(), receipt.providerMessageId(), delivery.id)),
                                     now);
-                            message.received(delivery, receipt, now);
+                            Hearing.apply(message, delivery, receipt, now);
                         }));
             }
         }

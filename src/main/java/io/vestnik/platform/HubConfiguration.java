@@ -6,14 +6,19 @@ import io.vestnik.callback.CallbackRows;
 import io.vestnik.callback.WebhookSignature;
 import io.vestnik.channel.sms.SmsText;
 import io.vestnik.node.Node;
+import io.vestnik.settings.VestnikSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StringUtils;
 
 /** Joins the rooms that do not know each other. */
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +27,15 @@ class HubConfiguration {
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)); // no finer than what is told
+    }
+
+    @Bean
+    Accounts accounts(VestnikSettings settings) {
+        try {
+            return new Accounts(settings.accounts());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(e.getMessage());
+        }
     }
 
     @Bean
@@ -38,5 +52,15 @@ class HubConfiguration {
     WebhookSignature webhookSignature(Accounts accounts) {
         return new WebhookSignature(
                 id -> Optional.ofNullable(accounts.get(id)).map(Account::callback).map(Account.Callback::secret));
+    }
+
+    /** An embedded database is this hub's alone: what earlier runs leased need not wait for their silence. */
+    @Bean
+    ApplicationListener<ApplicationStartedEvent> noOtherNodes(Node node, Environment settings) {
+        return started -> {
+            if (!StringUtils.hasText(settings.getProperty("spring.datasource.url"))) {
+                node.buryAllOthers();
+            }
+        };
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param window submits in flight, a bind
  * @param rate submits a second over all nodes, segments counted; null: no limit
  * @param share of the load, against the other providers of the channel
- * @param idFormat what a receipt's id is against the answer's: {@code as-is}, {@code hex-to-decimal}, {@code decimal-to-hex}
+ * @param idFormat what is done to the ids in receipts, so that they equal the answers': {@code as-is}, {@code hex-to-decimal}, {@code decimal-to-hex}
  * @param codes the provider's own codes by failure kind ({@code transient}, {@code permanent}, {@code recipient}, {@code configuration}, {@code throttled})
  * @param senders our sender's name to the name registered there
  * @param from e-mail only: the From address

@@ -66,8 +66,11 @@ final class DeliverReader {
                     provider.name(), parsed.state(), parsed.code());
             return null;
         }
+        String id = parameters.containsKey(ReceiptParser.RECEIPTED_MESSAGE_ID)
+                ? ids.ofAnswer(parsed.id())
+                : ids.ofReceipt(parsed.id());
         Receipt told = new Receipt(
-                provider.name(), ids.ofReceipt(parsed.id()), parsed.state(), parsed.code(), clock.instant(),
+                provider.name(), id, parsed.state(), parsed.code(), clock.instant(),
                 reference(parameters.get(USER_MESSAGE_REFERENCE)), phone(command.getSourceAddr()),
                 ours(command.getDestAddress()));
         return new Incoming(session, commandId, sequence, told, null);

@@ -95,7 +95,7 @@ class MessageTest {
     void theNextStepStartsWhenOneTakesTooLong() {
         Message message = message(MessageClass.SERVICE, timed("telegram", 60), step("sms"));
         sent(message, 0, "t");
-        message.overdue(message.deliveries.get(0), NOW.plusSeconds(60));
+        Patience.end(message, message.deliveries.get(0), NOW.plusSeconds(60));
         assertThat(story(message)).isEqualTo("dispatched: telegram=sent sms=queued");
     }
 
@@ -103,7 +103,7 @@ class MessageTest {
     void aReceiptAfterItsTimeStillEndsTheCascade() {
         Message message = message(MessageClass.SERVICE, timed("telegram", 60), step("sms"));
         sent(message, 0, "t");
-        message.overdue(message.deliveries.get(0), NOW.plusSeconds(60));
+        Patience.end(message, message.deliveries.get(0), NOW.plusSeconds(60));
         receipt(message, 0, "t", Receipt.State.DELIVERED);
         assertThat(story(message)).isEqualTo("delivered: telegram=delivered sms=skipped");
     }
@@ -179,16 +179,16 @@ class MessageTest {
         Message message = message(MessageClass.AUTHORIZATION, step("sms"));
         Delivery delivery = message.deliveries.get(0);
         sending(delivery);
-        message.overdue(delivery, NOW.plus(ANSWER));
+        Patience.end(message, delivery, NOW.plus(ANSWER));
         assertThat(delivery.status).isEqualTo(DeliveryStatus.UNKNOWN);
-        message.overdue(delivery, delivery.due);
+        Patience.end(message, delivery, delivery.due);
         assertThat(delivery.status).isEqualTo(DeliveryStatus.QUEUED);
         assertThat(events(message, 0)).endsWith("unknown", "repeated");
         sending(delivery);
-        message.overdue(delivery, delivery.due);
-        message.overdue(delivery, delivery.due);
+        Patience.end(message, delivery, delivery.due);
+        Patience.end(message, delivery, delivery.due);
         assertThat(delivery.status).isEqualTo(DeliveryStatus.UNKNOWN);
-        message.overdue(delivery, END);
+        Patience.end(message, delivery, END);
         assertThat(story(message)).isEqualTo("expired: sms=expired");
     }
 
@@ -197,10 +197,10 @@ class MessageTest {
         Message message = message(MessageClass.MARKETING, step("sms"));
         Delivery delivery = message.deliveries.get(0);
         sending(delivery);
-        message.overdue(delivery, delivery.due);
-        message.overdue(delivery, delivery.due);
+        Patience.end(message, delivery, delivery.due);
+        Patience.end(message, delivery, delivery.due);
         assertThat(delivery.status).isEqualTo(DeliveryStatus.UNKNOWN);
-        message.overdue(delivery, END);
+        Patience.end(message, delivery, END);
         assertThat(story(message)).isEqualTo("expired: sms=expired");
     }
 
@@ -209,8 +209,8 @@ class MessageTest {
         Message message = message(MessageClass.SERVICE, step("sms"));
         Delivery delivery = message.deliveries.get(0);
         sending(delivery);
-        message.overdue(delivery, delivery.due);
-        message.answered(delivery, new Outcome.Sent(delivery.id, List.of("a")), NOW);
+        Patience.end(message, delivery, delivery.due);
+        Answer.apply(message, delivery, new Outcome.Sent(delivery.id, List.of("a")), NOW);
         assertThat(story(message)).isEqualTo("dispatched: sms=sent");
     }
 
@@ -266,7 +266,7 @@ class MessageTest {
         Message message = new Message(
                 "m", "demo", messageClass, MessageStatus.ACCEPTED, List.of(plan), Map.of(), "http://crm.example",
                 Set.of("read"), 0, END, new Message.Waits(Duration.ofSeconds(30), Duration.ofMinutes(5)));
-        message.begin(NOW, NOW, null);
+        message.begin(NOW, null, NOW);
         message.status = MessageStatus.DISPATCHED;
         return message;
     }
@@ -296,17 +296,17 @@ class MessageTest {
     private static void sent(Message message, int position, String... ids) {
         Delivery delivery = at(message, position);
         sending(delivery);
-        message.answered(delivery, new Outcome.Sent(delivery.id, Arrays.asList(ids)), NOW);
+        Answer.apply(message, delivery, new Outcome.Sent(delivery.id, Arrays.asList(ids)), NOW);
     }
 
     private static void refused(Message message, int position, FailureKind kind) {
         Delivery delivery = at(message, position);
         sending(delivery);
-        message.answered(delivery, new Outcome.Refused(delivery.id, kind, "0x1", null), NOW);
+        Answer.apply(message, delivery, new Outcome.Refused(delivery.id, kind, "0x1", null), NOW);
     }
 
     private static void receipt(Message message, int position, String id, Receipt.State state) {
-        message.received(at(message, position), new Receipt("p", id, state, null, NOW, null, null, null), NOW);
+        Hearing.apply(message, at(message, position), new Receipt("p", id, state, null, NOW, null, null, null), NOW);
     }
 
     private static String story(Message message) {

@@ -7,7 +7,8 @@ import java.util.Locale;
  * One form for a provider's message ids, so that the id of the answer equals the id of its receipt: many carriers write the
  * same number in hex here and in decimal there, padded, or in another case.
  *
- * <p>{@code hex-to-decimal}: the answer has hex, its receipt decimal. {@code decimal-to-hex}: the other way round.
+ * <p>The format says what is done to the ids in receipts. {@code hex-to-decimal}: the receipt has hex and the answer had
+ * decimal. {@code decimal-to-hex}: the other way round, which is the commoner.
  */
 public final class ProviderMessageId {
 
@@ -17,19 +18,18 @@ public final class ProviderMessageId {
         this.idFormat = idFormat;
     }
 
-    /** The id of a submit_sm_resp. */
+    /** The id of a submit_sm_resp, or of a receipt's receipted_message_id, which is that id again (SMPP v3.4 §5.3.2.12). */
     public String ofAnswer(String id) {
+        return fold(id);
+    }
+
+    /** The id in a receipt's text. */
+    public String ofReceipt(String id) {
         return switch (idFormat) {
             case "hex-to-decimal" -> convert(id, 16, 10);
             case "decimal-to-hex" -> convert(id, 10, 16);
             default -> fold(id);
         };
-    }
-
-    /** The id of a receipt. A hexadecimal one where a decimal one is expected can only be the other form. */
-    public String ofReceipt(String id) {
-        String folded = fold(id);
-        return idFormat.equals("hex-to-decimal") && !folded.matches("[0-9]+") ? convert(id, 16, 10) : folded;
     }
 
     private static String convert(String id, int from, int to) {

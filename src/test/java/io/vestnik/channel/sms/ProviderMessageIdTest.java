@@ -14,15 +14,14 @@ class ProviderMessageIdTest {
         "as-is, 0, 000, 0",
         "as-is, A1-b2, a1-B2, a1-b2",
         "as-is, ' 7 ', 7, 7",
-        "hex-to-decimal, 1A3F, 6719, 6719",
-        "hex-to-decimal, 0000001a3f, 0000006719, 6719",
-        "hex-to-decimal, 10, 16, 16",
-        "hex-to-decimal, FFFFFFFFFFFFFFFFFF, 4722366482869645213695, 4722366482869645213695",
-        "hex-to-decimal, 1A3F, 1a3f, 6719",
+        "hex-to-decimal, 6719, 1A3F, 6719",
+        "hex-to-decimal, 0000006719, 0000001a3f, 6719",
+        "hex-to-decimal, 16, 10, 16",
+        "hex-to-decimal, 4722366482869645213695, FFFFFFFFFFFFFFFFFF, 4722366482869645213695",
         "hex-to-decimal, not-a-number, NOT-a-number, not-a-number",
-        "decimal-to-hex, 6719, 1A3F, 1a3f",
-        "decimal-to-hex, 0016, 10, 10",
-        "decimal-to-hex, 1A3F, 1a3f, 1a3f",
+        "decimal-to-hex, 1A3F, 6719, 1a3f",
+        "decimal-to-hex, 10, 0016, 10",
+        "decimal-to-hex, 1a3f, 1A3F, 1a3f",
     })
     void isTheSameFromTheAnswerAndFromTheReceipt(String idFormat, String answer, String receipt, String normal) {
         ProviderMessageId ids = new ProviderMessageId(idFormat);

@@ -68,8 +68,13 @@ class RestDoorTest extends BadInputTable {
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @EnableConfigurationProperties(VestnikSettings.class)
     @ComponentScan
-    @Import({Accounts.class, Addresses.class, MessageReader.class, ConsentReader.class})
+    @Import({Addresses.class, MessageReader.class, ConsentReader.class})
     static class Door {
+
+        @Bean
+        Accounts accounts(VestnikSettings settings) {
+            return new Accounts(settings.accounts());
+        }
 
         @Bean
         Clock clock() {

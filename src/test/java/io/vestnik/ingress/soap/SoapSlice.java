@@ -94,8 +94,13 @@ final class SoapSlice {
             exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, JmsAutoConfiguration.class})
     @EnableConfigurationProperties(VestnikSettings.class)
     @ComponentScan("io.vestnik.ingress.soap")
-    @Import({Accounts.class, Addresses.class, MessageReader.class, ConsentReader.class})
+    @Import({Addresses.class, MessageReader.class, ConsentReader.class})
     static class Slice {
+
+        @Bean
+        Accounts accounts(VestnikSettings settings) {
+            return new Accounts(settings.accounts());
+        }
 
         @Bean
         Predicate<String> channelKnown() {

@@ -1,0 +1,5 @@
+/**
+ * The REST door: {@code openapi/vestnik-v1.yaml}, {@code routes/ingress/rest.camel.yaml}. Knows HTTP and the contract;
+ * what it lets in goes to {@code accept} like everybody else's.
+ */
+package io.vestnik.ingress.rest;

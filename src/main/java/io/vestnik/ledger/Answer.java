@@ -1,0 +1,102 @@
+package io.vestnik.ledger;
+
+import static io.vestnik.ledger.DeliveryStatus.FAILED;
+import static io.vestnik.ledger.DeliveryStatus.SENDING;
+import static io.vestnik.ledger.DeliveryStatus.SENT;
+import static io.vestnik.ledger.DeliveryStatus.UNKNOWN;
+
+import io.vestnik.channel.FailureKind;
+import io.vestnik.channel.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What a provider's answer to a submit means for the delivery. */
+final class Answer {
+
+    private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final Duration OUT_OF_ORDER = Duration.ofSeconds(30);
+
+    private Answer() {}
+
+    /** The provider's answer to a submit. */
+    static void apply(Message message, Delivery delivery, Outcome outcome, Instant now) {
+        if (delivery.status != SENDING && delivery.status != UNKNOWN) {
+            return;
+        }
+        if (outcome instanceof Outcome.Sent sent) {
+            sent(message, delivery, sent.providerMessageIds(), now);
+        } else if (outcome instanceof Outcome.Refused refused) {
+            refused(message, delivery, refused, now);
+        } else if (outcome instanceof Outcome.Unknown unknown) {
+            unknown(message, delivery, unknown.code(), now);
+        } else {
+            delivery.attempts--;
+            delivery.queue(now);
+            delivery.note(now, "unsent", null, "the connection closed before it went out");
+        }
+    }
+
+    private static void sent(Message message, Delivery delivery, List<String> ids, Instant now) {
+        List<Delivery.Part> heard = delivery.parts; // settled in part by receipts while it was unknown
+        delivery.status = SENT;
+        delivery.code = null;
+        delivery.parts = ids.stream()
+                .map(id -> heard.stream()
+                        .filter(part -> part.id().equals(id))
+                        .findFirst()
+                        .orElse(new Delivery.Part(id, null)))
+                .toList();
+        delivery.sentAt = now;
+        delivery.node = null;
+        delivery.due = Patience.until(message, delivery, now);
+        delivery.note(now, "sent", null, delivery.provider);
+        message.tellEvent("sent", delivery, now);
+        if (delivery.allPartsDelivered()) {
+            Hearing.delivered(message, delivery, null, now);
+        }
+    }
+
+    private static void refused(Message message, Delivery delivery, Outcome.Refused refused, Instant now) {
+        FailureKind kind = refused.kind();
+        String code = refused.code();
+        Duration asked = refused.retryAfter();
+        switch (kind) {
+            case THROTTLED -> postpone(delivery, "throttled", code, asked == null ? BUSY : asked, now);
+            case CONFIGURATION -> postpone(delivery, "provider_fault", code, asked == null ? OUT_OF_ORDER : asked, now);
+            case TRANSIENT -> {
+                Instant next = now.plus(RetryPolicy.delay(delivery.attempts, asked));
+                if (delivery.attempts < RetryPolicy.ATTEMPTS && next.isBefore(message.validUntil)) {
+                    delivery.queue(next);
+                    delivery.code = code;
+                    delivery.note(now, "retry", code, "attempt " + delivery.attempts + " of " + RetryPolicy.ATTEMPTS);
+                } else {
+                    delivery.end(FAILED, now, code, "attempts used up");
+                    message.cascade.advance(now);
+                }
+            }
+            case CHANNEL, RECIPIENT -> {
+                delivery.end(FAILED, now, code);
+                message.cascade.advance(now);
+            }
+        }
+    }
+
+    /** It was not the message's fault: no attempt is lost. */
+    private static void postpone(Delivery delivery, String event, String code, Duration delay, Instant now) {
+        delivery.attempts--;
+        delivery.queue(now.plus(delay));
+        delivery.note(now, event, code, null);
+    }
+
+    static void unknown(Message message, Delivery delivery, String code, Instant now) {
+        if (delivery.status != SENDING) {
+            return;
+        }
+        delivery.status = UNKNOWN;
+        delivery.code = code;
+        delivery.node = null;
+        delivery.due = now.plus(message.waits.unknown());
+        delivery.note(now, "unknown", code, null);
+    }
+}

@@ -1,0 +1,79 @@
+package io.vestnik.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/** The contract can be read by a stranger's tools, and is whole: each call has its route, each refusal its form. */
+class OpenApiTest {
+
+    private static final String CONTRACT = "openapi/vestnik-v1.yaml";
+
+    @Test
+    void isUnderstoodWithoutComplaint() {
+        SwaggerParseResult parsed = new OpenAPIV3Parser().readLocation(CONTRACT, null, null);
+        assertThat(parsed.getMessages()).isEmpty();
+        assertThat(parsed.getOpenAPI().getPaths()).isNotEmpty();
+    }
+
+    @Test
+    void everyOperationHasItsRoute() {
+        List<String> operations = operations().stream().map(o -> "direct:" + o.getOperationId()).toList();
+        List<String> routes = RouteFile.all().stream()
+                .filter(file -> file.toString().equals("ingress/rest"))
+                .flatMap(file -> file.sources().stream())
+                .toList();
+        assertThat(routes).containsExactlyInAnyOrderElementsOf(operations);
+    }
+
+    @Test
+    void everyRefusalIsAProblem() {
+        SoftAssertions softly = new SoftAssertions();
+        for (Operation operation : operations()) {
+            operation.getResponses().forEach((status, response) -> {
+                if (status.compareTo("400") >= 0) {
+                    softly.assertThat(contentTypes(response))
+                            .as("%s %s", operation.getOperationId(), status)
+                            .containsExactly("application/problem+json");
+                }
+            });
+        }
+        softly.assertAll();
+    }
+
+    /** Nothing is open, and nothing works without the database. */
+    @Test
+    void everyOperationMayRefuseAStrangerAndAskForPatience() {
+        assertThat(contract().getSecurity()).hasSize(1);
+        assertThat(operations()).allSatisfy(operation -> {
+            assertThat(operation.getSecurity()).as("its own security would replace the common one").isNull();
+            assertThat(operation.getResponses()).as(operation.getOperationId()).containsKeys("401", "503");
+        });
+    }
+
+    private static List<String> contentTypes(ApiResponse response) {
+        return response.getContent() == null ? List.of() : List.copyOf(response.getContent().keySet());
+    }
+
+    private static List<Operation> operations() {
+        return contract().getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .toList();
+    }
+
+    private static OpenAPI contract() {
+        ParseOptions resolved = new ParseOptions();
+        resolved.setResolve(true);
+        resolved.setResolveFully(true);
+        resolved.setResolveResponses(true);
+        return new OpenAPIV3Parser().readLocation(CONTRACT, null, resolved).getOpenAPI();
+    }
+}
