@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -18,9 +19,11 @@ import org.apache.activemq.artemis.core.settings.impl.HierarchicalObjectReposito
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Routes, the broker's file and the operators' page know the same queues. */
+/** Routes, the broker's file and the operators' page know the same queues; the map of the code is whole. */
 class InventoryTest {
 
+    private static final Path PACKAGES = Path.of("src/main/java/io/vestnik");
+    private static final Path ARCHITECTURE = Path.of("src/docs/architecture.md");
     private static final Path OPERATIONS = Path.of("src/docs/operations.md");
     /** They come into being with their first use. */
     private static final Pattern OF_A_FAMILY = Pattern.compile("vestnik\\.(egress|client)\\..+");
@@ -70,5 +73,19 @@ class InventoryTest {
         Set<String> expected = new TreeSet<>(declared);
         expected.add("vestnik.egress.NAME");
         assertThat(documented).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void theTableOfRoomsHasEveryPackage() throws IOException {
+        String rooms = Files.readString(ARCHITECTURE).replaceAll("(?s).*\n## The rooms\n", "");
+        Set<String> documented = new TreeSet<>();
+        Pattern.compile("(?m)^\\|([^|]+)\\|").matcher(rooms).results().forEach(row -> Pattern.compile("`([a-z]+)[a-z.]*`")
+                .matcher(row.group(1)).results().forEach(name -> documented.add(name.group(1))));
+        try (Stream<Path> packages = Files.list(PACKAGES)) {
+            Set<String> existing = packages.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(documented).containsExactlyElementsOf(existing);
+        }
     }
 }
