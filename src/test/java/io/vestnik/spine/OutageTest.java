@@ -17,6 +17,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -81,27 +85,33 @@ class OutageTest {
     }
 
     @Test
-    void withoutTheDatabaseNothingIsPromisedAtAnyDoor() {
+    void withoutTheDatabaseNothingIsPromisedAtAnyDoor() throws Exception {
         POSTGRES.stop();
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> demo.get(READINESS).statusCode() == 503);
             assertThat(demo.get(READINESS).body()).contains("\"db\":{\"status\":\"DOWN\"");
-            for (HttpResponse<String> answer : List.of(
-                    demo.post("/api/v1/messages", MESSAGE),
-                    demo.post("/api/v1/messages/batch", "[" + MESSAGE + "]"),
-                    demo.get("/api/v1/messages/01JABCDEFGHJKMNPQRSTVWXYZ0"),
-                    demo.get("/api/v1/messages"),
-                    demo.delete("/api/v1/messages/01JABCDEFGHJKMNPQRSTVWXYZ0"),
-                    demo.post("/api/v1/consents", "{'to':{'phone':'+79168900000'},'class':'service','granted':true,'method':'sms'}"),
-                    demo.get("/api/v1/consents?phone=%2B79168900000"),
-                    demo.get("/api/v1/dead"),
-                    demo.get("/api/v1/sandbox/messages"))) {
+            List<Callable<HttpResponse<String>>> calls = List.of( // side by side: each waits for a connection
+                    () -> demo.post("/api/v1/messages", MESSAGE),
+                    () -> demo.post("/api/v1/messages/batch", "[" + MESSAGE + "]"),
+                    () -> demo.get("/api/v1/messages/01JABCDEFGHJKMNPQRSTVWXYZ0"),
+                    () -> demo.get("/api/v1/messages"),
+                    () -> demo.delete("/api/v1/messages/01JABCDEFGHJKMNPQRSTVWXYZ0"),
+                    () -> demo.post(
+                            "/api/v1/consents", "{'to':{'phone':'+79168900000'},'class':'service','granted':true,'method':'sms'}"),
+                    () -> demo.get("/api/v1/consents?phone=%2B79168900000"),
+                    () -> demo.get("/api/v1/dead"),
+                    () -> demo.post("/api/v1/dead/01JABCDEFGHJKMNPQRSTVWXYZ0/replay", ""),
+                    () -> demo.get("/api/v1/sandbox/messages"));
+            ExecutorService clients = Executors.newFixedThreadPool(calls.size());
+            for (Future<HttpResponse<String>> call : clients.invokeAll(calls)) {
+                HttpResponse<String> answer = call.get();
                 JsonNode problem = Customer.answer(answer, 503);
                 assertThat(problem.get("status").asInt()).isEqualTo(503);
                 assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
                 assertThat(answer.headers().firstValue("Retry-After")).isPresent();
                 assertThat(answer.body()).doesNotContainIgnoringCase("sql", "jdbc", "Exception");
             }
+            clients.shutdown();
             HttpResponse<String> fault = SoapCall.demo(hub).sendMessage("away",
                     "<v:to><v:phone>+79168900000</v:phone></v:to><v:text>x</v:text>");
             assertThat(fault.statusCode()).isEqualTo(500);
