@@ -76,10 +76,15 @@ final class Message {
         this.waits = waits;
     }
 
-    /** Starts what starts at once: the first step and every required one. */
-    void begin(Instant sendAt, Instant now) {
+    /**
+     * Starts what starts at once: the first step and every required one.
+     *
+     * @param replayOf the message that this one repeats; null: none
+     */
+    void begin(Instant sendAt, String replayOf, Instant now) {
         status = sendAt.isAfter(now) ? MessageStatus.SCHEDULED : MessageStatus.ACCEPTED;
-        events.add(new TimelineEvent(now, status.toString(), null, null, null));
+        String origin = replayOf == null ? null : "replay of " + replayOf;
+        events.add(new TimelineEvent(now, status.toString(), null, null, origin));
         for (int i = 0; i < plan.size(); i++) {
             if (plan.get(i).required()) {
                 cascade.start(i, sendAt, now);

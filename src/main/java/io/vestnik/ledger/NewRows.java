@@ -107,7 +107,7 @@ public class NewRows {
                 0,
                 from.plus(request.validFor()),
                 rows.waits());
-        message.begin(from, now);
+        message.begin(from, request.replayOf(), now);
         return new Row(message.id, request, message, from);
     }
 

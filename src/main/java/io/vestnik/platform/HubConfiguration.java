@@ -11,10 +11,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StringUtils;
 
 /** Joins the rooms that do not know each other. */
 @Configuration(proxyBeanMethods = false)
@@ -48,5 +52,15 @@ class HubConfiguration {
     WebhookSignature webhookSignature(Accounts accounts) {
         return new WebhookSignature(
                 id -> Optional.ofNullable(accounts.get(id)).map(Account::callback).map(Account.Callback::secret));
+    }
+
+    /** An embedded database is this hub's alone: what earlier runs leased need not wait for their silence. */
+    @Bean
+    ApplicationListener<ApplicationStartedEvent> noOtherNodes(Node node, Environment settings) {
+        return started -> {
+            if (!StringUtils.hasText(settings.getProperty("spring.datasource.url"))) {
+                node.buryAllOthers();
+            }
+        };
     }
 }

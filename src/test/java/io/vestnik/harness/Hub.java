@@ -235,7 +235,7 @@ public final class Hub implements AutoCloseable {
     /** Waits until the message is in a final state; answers it. */
     public JsonNode ended(String id, String... headers) {
         JsonNode[] last = new JsonNode[1];
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(100)).until(() -> {
             last[0] = message(id, headers);
             return !last[0].path("finalAt").isMissingNode() && !last[0].path("finalAt").isNull();
         });

@@ -1,10 +1,7 @@
 package io.vestnik.platform.postgres;
 
-import io.vestnik.node.Node;
 import io.vestnik.platform.DataDirectory;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -29,12 +26,6 @@ class EmbeddedPostgresConfiguration {
     @Bean
     JdbcConnectionDetails embeddedPostgres(PostgresServer server) {
         return server.connectionDetails();
-    }
-
-    /** The database is this hub's alone: what earlier ones leased need not wait for their silence. */
-    @Bean
-    ApplicationListener<ApplicationStartedEvent> noOtherNodes(Node node) {
-        return started -> node.buryAllOthers();
     }
 
     static class NoDatabaseConfigured implements Condition {
