@@ -60,8 +60,6 @@ class DueRows {
             UPDATE delivery SET node = NULL, due = :due::timestamptz
             WHERE id = ANY (:ids) AND status = 'queued' AND node = :node
             """;
-    private static final String STILL_LEASED =
-            "SELECT id FROM delivery WHERE id = ANY (:ids) AND status = 'queued' AND node = :node";
 
     private final JdbcClient jdbc;
 
@@ -109,13 +107,5 @@ class DueRows {
                 .param("node", node)
                 .param("due", due.toString())
                 .update();
-    }
-
-    List<String> stillLeased(List<String> ids, String node) {
-        return jdbc.sql(STILL_LEASED)
-                .param("ids", ids.toArray(String[]::new))
-                .param("node", node)
-                .query(String.class)
-                .list();
     }
 }

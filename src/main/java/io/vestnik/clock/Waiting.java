@@ -9,11 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,14 +30,12 @@ public class Waiting {
     private static final Duration QUIET = Duration.ofSeconds(10);
     private static final int ROUND = 2_000;
     private static final Duration BROKER_AWAY = Duration.ofSeconds(1);
-    private static final Duration RECOUNT = Duration.ofSeconds(5);
 
     private final DueRows rows;
     private final Leases leases;
     private final Refusals refusals;
     private final Node node;
     private final Clock clock;
-    private Instant recounted = Instant.EPOCH;
     private volatile Instant told = Instant.EPOCH;
 
     Waiting(DueRows rows, Leases leases, Refusals refusals, Node node, Clock clock) {
@@ -67,7 +63,6 @@ public class Waiting {
         boolean express = rank == 0;
         int free = Math.min(leases.free(channel, express), ROUND);
         if (free == 0) {
-            recount();
             return;
         }
         Instant now = clock.instant();
@@ -87,22 +82,9 @@ public class Waiting {
         }
     }
 
-    /** Another node may have consumed what this one enqueued: the rows know. */
-    private void recount() {
-        Instant now = clock.instant();
-        if (recounted.plus(RECOUNT).isBefore(now)) {
-            recounted = now;
-            List<String> all = leases.all();
-            Set<String> gone = new HashSet<>(all);
-            rows.stillLeased(all, node.id()).forEach(gone::remove);
-            leases.release(gone);
-        }
-    }
-
     /** The broker did not take them: due again soon. */
     public void giveBack(List<String> ids) {
         Instant now = clock.instant();
-        leases.release(ids);
         rows.giveBack(ids, node.id(), now.plus(BROKER_AWAY));
         if (told.plus(QUIET).isBefore(now)) { // every batch comes by here while the broker is away
             told = now;

@@ -2,10 +2,15 @@ package io.vestnik.queue;
 
 import io.vestnik.node.Node;
 import io.vestnik.settings.VestnikSettings;
-import java.util.List;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,19 +22,52 @@ public class Leases {
 
     private record Lane(String queue, boolean express) {}
 
+    private static final Duration RECOUNT = Duration.ofSeconds(5);
+    private static final String QUEUED =
+            """
+            SELECT id FROM delivery WHERE id = ANY (:ids) AND status = 'queued' AND node = :node
+            UNION ALL
+            SELECT id FROM callback WHERE id = ANY (:ids) AND node = :node
+            """;
+
     private final Map<String, Lane> leased = new ConcurrentHashMap<>();
     private final Map<Lane, AtomicInteger> taken = new ConcurrentHashMap<>();
     private final int limit;
     private final Node node;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private Instant recounted = Instant.EPOCH;
 
-    public Leases(VestnikSettings settings, Node node) {
+    public Leases(VestnikSettings settings, Node node, JdbcClient jdbc, Clock clock) {
         this.limit = settings.queueLimit();
         this.node = node;
+        this.jdbc = jdbc;
+        this.clock = clock;
     }
 
-    /** How many more rows this node may enqueue. */
+    /** How many more rows this node may enqueue; the clock asks. */
     public int free(String queue, boolean express) {
-        return Math.max(0, limit / node.live() - count(new Lane(queue, express)).get());
+        AtomicInteger count = count(new Lane(queue, express));
+        if (count.get() >= limit / node.live()) {
+            recount();
+        }
+        return Math.max(0, limit / node.live() - count.get());
+    }
+
+    /** The rows know what has left the queues without our seeing it: another node has consumed it, or its message was lost. */
+    private synchronized void recount() {
+        Instant now = clock.instant();
+        if (recounted.plus(RECOUNT).isBefore(now)) {
+            recounted = now;
+            Set<String> gone = new HashSet<>(leased.keySet());
+            jdbc.sql(QUEUED)
+                    .param("ids", gone.toArray(String[]::new))
+                    .param("node", node.id())
+                    .query(String.class)
+                    .list()
+                    .forEach(gone::remove);
+            release(gone);
+        }
     }
 
     /** True: the row may be enqueued, and counts until {@link #release}. */
@@ -55,11 +93,6 @@ public class Leases {
                 count(lane).decrementAndGet();
             }
         }
-    }
-
-    /** What is leased now: to be compared with the rows, since another node may have consumed it. */
-    public List<String> all() {
-        return List.copyOf(leased.keySet());
     }
 
     private AtomicInteger count(Lane lane) {

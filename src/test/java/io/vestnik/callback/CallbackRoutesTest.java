@@ -63,7 +63,7 @@ class CallbackRoutesTest {
         Map<String, String> loopback = Map.of("vestnik.callbacks.allow-private-addresses", "true");
         VestnikSettings settings =
                 new Binder(new MapConfigurationPropertySource(loopback)).bindOrCreate("vestnik", VestnikSettings.class);
-        Leases leases = new Leases(settings, new Node(jdbc, transaction, Clock.systemUTC()));
+        Leases leases = new Leases(settings, new Node(jdbc, transaction, Clock.systemUTC()), jdbc, Clock.systemUTC());
         sender = parts.callbackSender(
                 settings, new WebhookSignature(account -> Optional.of("whsec_c2VjcmV0")), results);
         camel.getRegistry().bind("connections", QueueConnections.class, broker.connections());
