@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,6 +28,8 @@ public class Waiting {
     /** Deliveries of one class, to be enqueued. */
     public record Due(String messageClass, List<String> ids) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+    private static final Duration QUIET = Duration.ofSeconds(10);
     private static final int ROUND = 2_000;
     private static final Duration BROKER_AWAY = Duration.ofSeconds(1);
     private static final Duration RECOUNT = Duration.ofSeconds(5);
@@ -36,6 +40,7 @@ public class Waiting {
     private final Node node;
     private final Clock clock;
     private Instant recounted = Instant.EPOCH;
+    private volatile Instant told = Instant.EPOCH;
 
     Waiting(DueRows rows, Leases leases, Refusals refusals, Node node, Clock clock) {
         this.rows = rows;
@@ -96,7 +101,12 @@ public class Waiting {
 
     /** The broker did not take them: due again soon. */
     public void giveBack(List<String> ids) {
+        Instant now = clock.instant();
         leases.release(ids);
-        rows.giveBack(ids, node.id(), clock.instant().plus(BROKER_AWAY));
+        rows.giveBack(ids, node.id(), now.plus(BROKER_AWAY));
+        if (told.plus(QUIET).isBefore(now)) { // every batch comes by here while the broker is away
+            told = now;
+            LOG.warn("the broker takes nothing: deliveries wait for the clock");
+        }
     }
 }
