@@ -115,6 +115,7 @@ CREATE TABLE dead_letter (
     account    text,        -- null: a queue message that could not be understood
     message_id text,
     reason     text        NOT NULL,
+    callback   jsonb,       -- a callback that was given up: {id, url, body}; null: the message itself could not be done
     at         timestamptz NOT NULL
 );
 

@@ -58,9 +58,10 @@ public final class CallbackRows {
             WITH dead AS (
                 DELETE FROM callback c USING unnest(:ids::text[], :letters::text[], :reasons::text[]) AS r (id, letter, reason)
                 WHERE c.id = r.id
-                RETURNING r.letter, c.account, c.message_id, r.reason)
-            INSERT INTO dead_letter (id, account, message_id, reason, at)
-            SELECT letter, account, message_id, reason, now() FROM dead
+                RETURNING r.letter, c.account, c.message_id, r.reason,
+                          jsonb_build_object('id', c.id, 'url', c.url, 'body', c.body) AS callback)
+            INSERT INTO dead_letter (id, account, message_id, reason, callback, at)
+            SELECT letter, account, message_id, reason, callback, now() FROM dead
             """;
 
     private final JdbcClient jdbc;

@@ -25,6 +25,15 @@ public class DeadLetters {
             WHERE d.account = :account AND d.id = :id
             """;
     private static final String REPLAYED = "SELECT message_id FROM idempotency WHERE account = :account AND key = :key";
+    private static final String TELL_AGAIN =
+            """
+            WITH letter AS (
+                DELETE FROM dead_letter WHERE account = :account AND id = :id AND callback IS NOT NULL
+                RETURNING account, message_id, callback)
+            INSERT INTO callback (id, account, message_id, url, body, due, created_at)
+            SELECT callback ->> 'id', account, message_id, callback ->> 'url', callback ->> 'body', now(), now() FROM letter
+            RETURNING message_id
+            """;
     private static final String DELETE = "DELETE FROM dead_letter WHERE account = :account AND id = :id";
     private static final String AFTER_EVERY_ID = "~";
 
@@ -58,13 +67,22 @@ public class DeadLetters {
 
     /**
      * Sends the message again as a new one. The dead letter goes after the new message is safe; its key makes a second replay, or
-     * one after a crash in between, answer the same new message.
+     * one after a crash in between, answer the same new message. Of a callback that was given up only the callback goes again: the
+     * recipient has had the message.
      *
-     * @return the new message's id; empty: no such dead letter, or its message is no longer kept
+     * @return the new message's id, or that of the callback's message; empty: no such dead letter, or its message is no longer kept
      */
     public CompletableFuture<Optional<String>> replay(String account, String id) {
         if (!Ulid.isValid(id)) {
             return CompletableFuture.completedFuture(Optional.empty());
+        }
+        Optional<String> told = jdbc.sql(TELL_AGAIN)
+                .param("account", account)
+                .param("id", id)
+                .query(String.class)
+                .optional();
+        if (told.isPresent()) {
+            return CompletableFuture.completedFuture(told);
         }
         String key = "replay:" + id;
         Optional<NewMessage> again = jdbc.sql(MESSAGE)

@@ -132,14 +132,23 @@ class CallbackTest {
     }
 
     @Test
-    void aTargetThatIsGoneIsADeadLetter() throws Exception {
-        try (Sink hook = Sink.answering(410)) {
-            String id = school.send("{'to':{'email':'0000@example.org'},'text':'x','callback':{'url':'" + hook.url() + "'}}");
+    void aTargetThatIsGoneIsADeadLetterWhoseReplayTellsItAgainAndSendsNothing() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (Sink hook = new Sink(exchange -> exchange.sendResponseHeaders(asked.incrementAndGet() == 1 ? 410 : 200, -1))) {
+            String id = school.send("{'to':{'email':'0000-gone@example.org'},'text':'x','callback':{'url':'" + hook.url() + "'}}");
             await().atMost(LONG).until(() -> each(school.read("/api/v1/dead?limit=500").get("dead"), "messageId").contains(id));
             JsonNode letter = StreamSupport.stream(school.read("/api/v1/dead?limit=500").get("dead").spliterator(), false)
                     .filter(l -> l.get("messageId").asText().equals(id)).findFirst().orElseThrow();
             assertThat(letter.get("reason").asText()).contains("410");
             assertThat(school.message(id).get("status").asText()).isEqualTo("delivered");
+
+            String replay = "/api/v1/dead/" + letter.get("id").asText() + "/replay";
+            assertThat(Customer.answer(school.post(replay, ""), 202).get("id").asText()).isEqualTo(id);
+            await().atMost(LONG).until(() -> hook.requests.size() == 2);
+            List<Request> requests = List.copyOf(hook.requests);
+            assertThat(verified(requests.get(1))).isEqualTo(verified(requests.get(0)));
+            assertThat(each(school.read("/api/v1/messages?to=0000-gone@example.org").get("messages"), "id")).containsExactly(id);
+            Customer.answer(school.post(replay, ""), 404);
         }
     }
 

@@ -69,6 +69,8 @@ class OutageTest {
     @Test
     void withoutABrokerTheHubStartsAndAcceptsAndDeliversWhenItComes() {
         assertDelivered(WITHOUT_BROKER);
+        long told = hub.logText().lines().filter(line -> line.contains("broker away")).count();
+        assertThat(told).as("told, but not once a message").isBetween(1L, WITHOUT_BROKER.size() / 2L);
     }
 
     @Test
