@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,8 +24,6 @@ public class Waiting {
     /** Deliveries of one class, to be enqueued. */
     public record Due(String messageClass, List<String> ids) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
-    private static final Duration QUIET = Duration.ofSeconds(10);
     private static final int ROUND = 2_000;
     private static final Duration BROKER_AWAY = Duration.ofSeconds(1);
 
@@ -36,7 +32,6 @@ public class Waiting {
     private final Refusals refusals;
     private final Node node;
     private final Clock clock;
-    private volatile Instant told = Instant.EPOCH;
 
     Waiting(DueRows rows, Leases leases, Refusals refusals, Node node, Clock clock) {
         this.rows = rows;
@@ -84,11 +79,6 @@ public class Waiting {
 
     /** The broker did not take them: due again soon. */
     public void giveBack(List<String> ids) {
-        Instant now = clock.instant();
-        rows.giveBack(ids, node.id(), now.plus(BROKER_AWAY));
-        if (told.plus(QUIET).isBefore(now)) { // every batch comes by here while the broker is away
-            told = now;
-            LOG.warn("the broker takes nothing: deliveries wait for the clock");
-        }
+        rows.giveBack(ids, node.id(), clock.instant().plus(BROKER_AWAY));
     }
 }

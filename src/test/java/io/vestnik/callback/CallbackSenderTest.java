@@ -134,7 +134,7 @@ class CallbackSenderTest {
             while (true) {
                 exchange.getResponseBody().write(1);
                 exchange.getResponseBody().flush();
-                Thread.sleep(100); // is the behaviour under test, not a wait
+                Sink.takes(Duration.ofMillis(100));
             }
         };
         for (Sink.Behaviour behaviour : List.of(talking, trickling)) {
@@ -188,7 +188,7 @@ class CallbackSenderTest {
     @Test
     void sendsABurstInParallelButNeverOverTheBound() throws Exception {
         try (Sink sink = new Sink(exchange -> {
-            Thread.sleep(20);
+            Sink.takes(Duration.ofMillis(20));
             exchange.sendResponseHeaders(200, -1);
         })) {
             List<Callback> batch = new ArrayList<>();
@@ -243,7 +243,7 @@ class CallbackSenderTest {
     void finishesWhatIsInFlightAndHandsTheRestBack() throws Exception {
         try (Sink.Hanging hanging = new Sink.Hanging();
                 Sink slow = new Sink(exchange -> {
-                    Thread.sleep(500);
+                    Sink.takes(Duration.ofMillis(500));
                     exchange.sendResponseHeaders(200, -1);
                 })) {
             List<Callback> batch = new ArrayList<>(List.of(callback("slow", slow.url(), YOUNG)));

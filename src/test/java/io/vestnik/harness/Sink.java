@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client's webhook. */
 public final class Sink implements AutoCloseable {
@@ -54,6 +56,11 @@ public final class Sink implements AutoCloseable {
             }
         });
         server.start();
+    }
+
+    /** A server takes its time: that is how it behaves, nobody waits for something to happen. */
+    public static void takes(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
     }
 
     public static Sink answering(int status) throws IOException {
