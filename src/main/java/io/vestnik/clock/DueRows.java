@@ -55,10 +55,12 @@ class DueRows {
               AND due IS NOT NULL AND due <= :now::timestamptz
             ORDER BY due LIMIT :limit
             """;
+    // What another transaction is changing needs no return, and waiting for it could end in a circle.
     private static final String RETURN =
             """
             UPDATE delivery SET node = NULL, due = :due::timestamptz
-            WHERE id = ANY (:ids) AND status = 'queued' AND node = :node
+            WHERE id IN (SELECT id FROM delivery WHERE id = ANY (:ids) AND status = 'queued' AND node = :node
+                         FOR UPDATE SKIP LOCKED)
             """;
 
     private final JdbcClient jdbc;

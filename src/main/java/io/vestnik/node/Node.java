@@ -82,10 +82,13 @@ public class Node {
         transaction.executeWithoutResult(status -> release(new String[] {id}));
     }
 
+    // What another transaction is changing keeps its own due time; waiting for it could end in a circle.
     private static final String RELEASE_DELIVERIES =
             """
             UPDATE delivery SET due = :now::timestamptz, node = NULL
-            WHERE due IS NOT NULL AND node = ANY (:dead) AND status IN ('queued', 'sending')
+            WHERE id IN (SELECT id FROM delivery
+                         WHERE due IS NOT NULL AND node = ANY (:dead) AND status IN ('queued', 'sending')
+                         FOR UPDATE SKIP LOCKED)
             """;
 
     private static final String RELEASE_CALLBACKS =

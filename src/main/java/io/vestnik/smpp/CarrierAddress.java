@@ -5,7 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 /** Where a carrier is and who we are there: {@code smpp://system-id:password@host:port}, {@code smpps} for TLS. */
-record CarrierAddress(String host, int port, boolean tls, String systemId, String password) {
+public record CarrierAddress(String host, int port, boolean tls, String systemId, String password) {
 
     CarrierAddress {
         // SMPP v3.4 §4.1.1; the codec would quote the secret in its complaint
@@ -16,7 +16,8 @@ record CarrierAddress(String host, int port, boolean tls, String systemId, Strin
 
     private static final int SMPP_PORT = 2775;
 
-    static CarrierAddress of(URI uri) {
+    /** @throws IllegalArgumentException that names the part and the rule, never the secret */
+    public static CarrierAddress of(URI uri) {
         boolean tls = "smpps".equals(uri.getScheme());
         if (!tls && !"smpp".equals(uri.getScheme()) || uri.getHost() == null) {
             throw new IllegalArgumentException("uri: must be smpp://user:password@host:port or smpps://…");

@@ -16,7 +16,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A client's webhook. */
@@ -29,8 +28,6 @@ public final class Sink implements AutoCloseable {
     }
 
     public final Queue<Request> requests = new ConcurrentLinkedQueue<>();
-    public final AtomicInteger atOnce = new AtomicInteger();
-    public final AtomicInteger mostAtOnce = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
@@ -43,7 +40,6 @@ public final class Sink implements AutoCloseable {
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 500);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
-            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             requests.add(new Request(exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
             try {
@@ -51,7 +47,6 @@ public final class Sink implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                atOnce.decrementAndGet();
                 exchange.close();
             }
         });

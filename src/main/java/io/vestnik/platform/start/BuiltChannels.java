@@ -1,25 +1,33 @@
 package io.vestnik.platform.start;
 
+import io.vestnik.channel.sms.SmppStatus;
 import io.vestnik.platform.StartRefused;
+import io.vestnik.settings.ProviderSettings;
 import io.vestnik.settings.VestnikSettings;
+import io.vestnik.smpp.CarrierAddress;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Providers of channels that this version can't speak yet stop the start: a message that seems sent must not end in the sandbox. */
+/** Providers that this version can't speak to stop the start: what seems sent must not end in the sandbox. */
 @Component
 class BuiltChannels {
 
     BuiltChannels(VestnikSettings settings) {
-        settings.channels().forEach((channel, configured) -> {
-            for (int i = 0; i < configured.providers().size(); i++) {
-                String key = "vestnik.channels." + channel + ".providers[" + i + "]";
-                if (!channel.equals("sms")) {
-                    throw new StartRefused(key + ": providers of this channel are not built yet");
-                }
-                String scheme = configured.providers().get(i).uri().getScheme();
-                if (scheme == null || !scheme.matches("smpps?")) {
-                    throw new StartRefused(key + ".uri: must be smpp:// or smpps://");
-                }
+        settings.channels().forEach((channel, configured) -> check("vestnik.channels." + channel, channel, configured.providers()));
+    }
+
+    private static void check(String key, String channel, List<ProviderSettings> providers) {
+        for (int i = 0; i < providers.size(); i++) {
+            String provider = key + ".providers[" + i + "]";
+            if (!channel.equals("sms")) {
+                throw new StartRefused(provider + ": providers of this channel are not built yet");
             }
-        });
+            try {
+                CarrierAddress.of(providers.get(i).uri());
+                new SmppStatus(providers.get(i).codes());
+            } catch (IllegalArgumentException e) {
+                throw new StartRefused(provider + "." + e.getMessage());
+            }
+        }
     }
 }
