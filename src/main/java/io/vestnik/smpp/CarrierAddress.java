@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /** Where a carrier is and who we are there: {@code smpp://system-id:password@host:port}, {@code smpps} for TLS. */
 public record CarrierAddress(String host, int port, boolean tls, String systemId, String password) {
 
-    CarrierAddress {
+    public CarrierAddress {
         // SMPP v3.4 §4.1.1; the codec would quote the secret in its complaint
         if (systemId.length() > 15 || password.length() > 8) {
             throw new IllegalArgumentException("uri: SMPP takes a user of up to 15 and a password of up to 8 characters");
