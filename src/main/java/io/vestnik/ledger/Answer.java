@@ -24,8 +24,8 @@ final class Answer {
         if (delivery.status != SENDING && delivery.status != UNKNOWN) {
             return;
         }
-        if (message.status.isFinal() && !(outcome instanceof Outcome.Sent)) {
-            // it ended without this step: whatever came of it, it is not sent again
+        if (message.status.isFinal() && notSent(outcome)) {
+            // it ended without this step, which is not tried again
             delivery.end(FAILED, now, outcome instanceof Outcome.Refused refused ? refused.code() : null, "the message has ended");
         } else if (outcome instanceof Outcome.Sent sent) {
             sent(message, delivery, sent.providerMessageIds(), now);
@@ -38,6 +38,10 @@ final class Answer {
             delivery.queue(now);
             delivery.note(now, "unsent", null, "the connection closed before it went out");
         }
+    }
+
+    private static boolean notSent(Outcome outcome) {
+        return outcome instanceof Outcome.Refused || outcome instanceof Outcome.Unsent;
     }
 
     private static void sent(Message message, Delivery delivery, List<String> ids, Instant now) {

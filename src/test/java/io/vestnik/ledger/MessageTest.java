@@ -262,6 +262,42 @@ class MessageTest {
         assertThat(message.deadReason).isNull();
     }
 
+    @Test
+    void nothingIsTriedAgainOnceTheMessageHasEnded() {
+        Message message = endedWhileItsSecondStepIsSending();
+        refused(message, 1, FailureKind.TRANSIENT);
+        assertThat(story(message)).isEqualTo("delivered: sms=delivered email=failed");
+    }
+
+    @Test
+    void nothingIsRepeatedOnceTheMessageHasEnded() {
+        Message message = endedWhileItsSecondStepIsSending();
+        Delivery email = at(message, 1);
+        Patience.end(message, email, email.due);
+        Patience.end(message, email, email.due);
+        assertThat(story(message)).isEqualTo("delivered: sms=delivered email=unknown");
+    }
+
+    @Test
+    void whatMayHaveGoneOutIsNotCancelled() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        Delivery delivery = message.deliveries.get(0);
+        sending(delivery);
+        Patience.end(message, delivery, delivery.due);
+        Patience.end(message, delivery, delivery.due);
+        assertThat(delivery.status).isEqualTo(DeliveryStatus.QUEUED);
+        assertThat(message.cancel(NOW)).isFalse();
+    }
+
+    private static Message endedWhileItsSecondStepIsSending() {
+        Message message = message(MessageClass.SERVICE, timed("sms", 30), step("email"));
+        sent(message, 0, "a");
+        Patience.end(message, at(message, 0), NOW.plusSeconds(30));
+        sending(at(message, 1));
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        return message;
+    }
+
     private static Message message(MessageClass messageClass, Step... plan) {
         Message message = new Message(
                 "m", "demo", messageClass, MessageStatus.ACCEPTED, List.of(plan), Map.of(), "http://crm.example",
