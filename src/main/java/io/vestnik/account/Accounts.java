@@ -62,6 +62,11 @@ public final class Accounts {
         return soap.open(user, password);
     }
 
+    /** Empty: it is not in the settings, or not any more. */
+    public Optional<Account> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
     /** @throws IllegalArgumentException when there is no such account */
     public Account get(String id) {
         Account account = byId.get(id);

@@ -12,7 +12,7 @@ class DueRows {
     /** @param rank of the class, 0 goes first */
     record Lane(int rank, String channel, String account) {}
 
-    record Leased(String id, boolean expired) {}
+    record Leased(String id, String account, boolean expired) {}
 
     // A loose index scan: one step a lane, whatever the number of rows.
     private static final String LANES =
@@ -46,7 +46,7 @@ class DueRows {
             UPDATE delivery
             SET node = :node, due = greatest(least(:lease::timestamptz, picked.valid_until), :now::timestamptz + interval '1 s')
             FROM picked WHERE delivery.id = picked.id
-            RETURNING delivery.id, picked.valid_until <= :now::timestamptz
+            RETURNING delivery.id, delivery.account, picked.valid_until <= :now::timestamptz
             """;
     private static final String OVERDUE =
             """
@@ -87,7 +87,7 @@ class DueRows {
                 .param("node", node)
                 .param("now", now.toString())
                 .param("lease", lease.toString())
-                .query((row, n) -> new Leased(row.getString(1), row.getBoolean(2)))
+                .query((row, n) -> new Leased(row.getString(1), row.getString(2), row.getBoolean(3)))
                 .list();
     }
 

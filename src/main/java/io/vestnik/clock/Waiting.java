@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,6 +28,7 @@ public class Waiting {
     /** Deliveries of one class, to be enqueued. */
     public record Due(String messageClass, List<String> ids) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
     private static final int ROUND = 2_000;
     private static final Duration BROKER_AWAY = Duration.ofSeconds(1);
 
@@ -54,27 +59,49 @@ public class Waiting {
         return due;
     }
 
+    /** One lane that fails must not hold back what the others have leased. */
     private void take(int rank, String channel, List<String> accounts, List<Due> due) {
-        boolean express = rank == 0;
-        int free = Math.min(leases.free(channel, express), ROUND);
-        if (free == 0) {
-            return;
+        try {
+            List<String> hungry = accounts;
+            int free = Math.min(leases.free(channel, rank == 0), ROUND);
+            while (free > 0 && !hungry.isEmpty()) {
+                int share = Math.max(1, free / hungry.size());
+                List<DueRows.Leased> leased = lease(rank, channel, hungry, share, due);
+                free -= leased.size();
+                hungry = whoHasMore(leased, share);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("deliveries of {} wait for the next round: {}", channel, e.toString());
         }
+    }
+
+    private List<DueRows.Leased> lease(int rank, String channel, List<String> accounts, int share, List<Due> due) {
         Instant now = clock.instant();
-        int share = Math.max(1, free / accounts.size());
         List<DueRows.Leased> leased =
                 rows.lease(rank, channel, accounts, share, node.id(), now, now.plus(Lease.DURATION));
+        List<String> ids =
+                leased.stream().filter(row -> !row.expired()).map(DueRows.Leased::id).toList();
+        ids.forEach(id -> leases.take(channel, rank == 0, id));
+        if (!ids.isEmpty()) {
+            due.add(new Due(MessageClass.values()[rank].toString(), ids));
+        }
         List<String> expired =
                 leased.stream().filter(DueRows.Leased::expired).map(DueRows.Leased::id).toList();
         if (!expired.isEmpty()) {
             refusals.expire(expired);
         }
-        List<String> ids =
-                leased.stream().filter(row -> !row.expired()).map(DueRows.Leased::id).toList();
-        ids.forEach(id -> leases.take(channel, express, id));
-        if (!ids.isEmpty()) {
-            due.add(new Due(MessageClass.values()[rank].toString(), ids));
-        }
+        return leased;
+    }
+
+    /** Those that used their share up; the room that the others left is theirs. */
+    private static List<String> whoHasMore(List<DueRows.Leased> leased, int share) {
+        return leased.stream()
+                .collect(Collectors.groupingBy(DueRows.Leased::account, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(account -> account.getValue() == share)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The broker did not take them: due again soon. */

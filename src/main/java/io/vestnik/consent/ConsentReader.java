@@ -102,6 +102,6 @@ public class ConsentReader {
         if (at.isAfter(now.plus(CLOCK_SKEW))) {
             faults.unprocessable("/at", "must not be in the future");
         }
-        return at;
+        return at.isAfter(now) ? now : at; // or a withdrawal that follows would count as the earlier word
     }
 }

@@ -10,11 +10,15 @@ import io.vestnik.queue.Leases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The point of no return: {@code queued} becomes {@code sending}, for no more messages than there are window slots. */
 @Component("claim")
 public class Claim {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
 
     private final Providers providers;
     private final ClaimRows rows;
@@ -69,8 +73,14 @@ public class Claim {
                 .filter(row -> row.verdict().equals(verdict))
                 .map(ClaimRows.Claimed::id)
                 .toList();
-        if (!ids.isEmpty()) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        try {
             consequence.accept(ids);
+        } catch (RuntimeException e) {
+            // what was claimed beside them must go to the wire; these are still queued, and come again when their lease ends
+            LOG.warn("{} deliveries not ended as {}: {}", ids.size(), verdict, e.toString());
         }
     }
 }

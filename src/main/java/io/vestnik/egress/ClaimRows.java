@@ -48,7 +48,8 @@ class ClaimRows {
                                  ELSE 'open' END
                        END AS verdict
                 FROM delivery d JOIN message m ON m.id = d.message_id
-                WHERE d.id = ANY (:ids) AND d.status = 'queued' AND (d.node IS NOT NULL OR d.due <= :now::timestamptz)
+                WHERE d.id = ANY (:ids) AND d.status = 'queued' AND m.final_at IS NULL
+                  AND (d.node IS NOT NULL OR d.due <= :now::timestamptz)
             ), slotted AS (
                 SELECT w.*, coalesce(sum(w.segments) FILTER (WHERE w.verdict = 'open')
                         OVER (ORDER BY w.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
@@ -59,7 +60,7 @@ class ClaimRows {
                     timeline = d.timeline || jsonb_build_object('at', :now::text, 'event', 'sending', 'channel', d.channel,
                                                                 'text', :provider::text)
                 FROM slotted s
-                WHERE d.id = s.id AND s.verdict = 'open' AND s.before < :slots
+                WHERE d.id = s.id AND s.verdict = 'open' AND (s.before = 0 OR s.before + s.segments <= :slots)
                 RETURNING d.id
             ), dispatched AS (
                 UPDATE message m

@@ -50,7 +50,7 @@ public class Gate {
                     messageClass,
                     (String) row.get("channel"),
                     (String) row.get("consent"),
-                    opening((String) row.get("account"), messageClass, now).isAfter(now) ? "closed" : "open");
+                    hours((String) row.get("account"), messageClass, now));
             groups.computeIfAbsent(facts, f -> new ArrayList<>()).add((String) row.get("id"));
         }
         return groups.entrySet().stream()
@@ -66,7 +66,9 @@ public class Gate {
         jdbc.sql("SELECT d.id, m.account, m.class FROM delivery d JOIN message m ON m.id = d.message_id WHERE d.id = ANY (:ids)")
                 .param("ids", ids.toArray(String[]::new))
                 .query(row -> {
-                    until.put(row.getString(1), opening(row.getString(2), row.getString(3), now));
+                    String messageClass = row.getString(3);
+                    String id = row.getString(1);
+                    accounts.find(row.getString(2)).ifPresent(sender -> until.put(id, opening(sender, messageClass, now)));
                 });
         refusals.defer(until);
     }
@@ -85,8 +87,13 @@ public class Gate {
         return closed;
     }
 
-    private Instant opening(String account, String messageClass, Instant now) {
-        Account sender = accounts.get(account);
+    private String hours(String account, String messageClass, Instant now) {
+        return accounts.find(account)
+                .map(sender -> opening(sender, messageClass, now).isAfter(now) ? "closed" : "open")
+                .orElse("no_account");
+    }
+
+    private static Instant opening(Account sender, String messageClass, Instant now) {
         return sender.hoursOf(MessageClass.of(messageClass)).nextOpening(now, sender.zone());
     }
 }

@@ -6,6 +6,6 @@ import java.util.List;
  * Deliveries that are alike in all that the gate decides on, so that a route decides once for all of them.
  *
  * @param consent {@code granted}, {@code withdrawn}, {@code none}, or {@code not_asked}
- * @param hours {@code open} or {@code closed}: the account's hours for this class, now
+ * @param hours {@code open} or {@code closed}: the account's hours for this class, now; {@code no_account}: it was removed
  */
 public record Likes(String messageClass, String channel, String consent, String hours, List<String> ids) {}

@@ -24,7 +24,10 @@ final class Answer {
         if (delivery.status != SENDING && delivery.status != UNKNOWN) {
             return;
         }
-        if (outcome instanceof Outcome.Sent sent) {
+        if (message.status.isFinal() && !(outcome instanceof Outcome.Sent)) {
+            // it ended without this step: whatever came of it, it is not sent again
+            delivery.end(FAILED, now, outcome instanceof Outcome.Refused refused ? refused.code() : null, "the message has ended");
+        } else if (outcome instanceof Outcome.Sent sent) {
             sent(message, delivery, sent.providerMessageIds(), now);
         } else if (outcome instanceof Outcome.Refused refused) {
             refused(message, delivery, refused, now);

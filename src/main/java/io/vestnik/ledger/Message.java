@@ -132,11 +132,16 @@ final class Message {
 
     /** True: nothing of it will be sent. False: too late. */
     boolean cancel(Instant now) {
-        if (status.isFinal() || deliveries.stream().anyMatch(d -> d.status != QUEUED && d.status != SKIPPED)) {
+        if (status.isFinal() || deliveries.stream().anyMatch(Message::wasOnTheWire)) {
             return false;
         }
         cascade.finish(MessageStatus.CANCELLED, null, now);
         return true;
+    }
+
+    /** Queued once more after an unknown outcome counts: its bytes went out. */
+    private static boolean wasOnTheWire(Delivery delivery) {
+        return delivery.repeats > 0 || delivery.status != QUEUED && delivery.status != SKIPPED;
     }
 
     /** Tells the sender of something short of the end, if it asked to be told. */

@@ -19,7 +19,7 @@ final class Patience {
         switch (delivery.status) {
             case SENDING -> Answer.unknown(message, delivery, "timeout", now);
             case UNKNOWN -> {
-                if (delivery.repeats == 0 && message.messageClass != MessageClass.MARKETING && now.isBefore(message.validUntil)) {
+                if (mayRepeat(message, delivery, now)) {
                     delivery.repeats = 1;
                     delivery.queue(now);
                     delivery.note(now, "repeated", delivery.code, "no answer and no receipt: sent once more");
@@ -30,6 +30,13 @@ final class Patience {
             case SENT -> inVain(message, delivery, now);
             default -> {}
         }
+    }
+
+    private static boolean mayRepeat(Message message, Delivery delivery, Instant now) {
+        return delivery.repeats == 0
+                && message.messageClass != MessageClass.MARKETING
+                && !message.status.isFinal()
+                && now.isBefore(message.validUntil);
     }
 
     private static void inVain(Message message, Delivery delivery, Instant now) {

@@ -20,7 +20,8 @@ class ProviderMessageRows {
 
     record Key(String provider, String id) {}
 
-    // A provider that starts its ids anew: the younger delivery owns the id, and an old receipt is not its own.
+    // A provider that starts its ids anew: the younger delivery owns the id, and neither a receipt that had its owner nor an
+    // old one is its own.
     private static final String LINK =
             """
             INSERT INTO provider_message AS p (provider, id, delivery_id, at)
@@ -29,7 +30,7 @@ class ProviderMessageRows {
             ORDER BY u.provider, u.id
             ON CONFLICT (provider, id) DO UPDATE
             SET delivery_id = excluded.delivery_id, at = excluded.at,
-                receipt = CASE WHEN p.delivery_id IS NULL THEN p.receipt END
+                receipt = CASE WHEN p.delivery_id IS NULL AND p.at > :now::timestamptz - interval '1 h' THEN p.receipt END
             RETURNING p.delivery_id, p.receipt
             """;
     private static final String PARK =
@@ -38,7 +39,9 @@ class ProviderMessageRows {
             SELECT u.provider, u.id, u.receipt::jsonb, :now::timestamptz
             FROM unnest(:provider::text[], :id::text[], :receipt::text[]) AS u (provider, id, receipt)
             ORDER BY u.provider, u.id
-            ON CONFLICT (provider, id) DO UPDATE SET receipt = excluded.receipt
+            ON CONFLICT (provider, id) DO UPDATE
+            SET receipt = CASE WHEN p.receipt IS NULL OR excluded.receipt ->> 'state' = 'READ' THEN excluded.receipt
+                               ELSE p.receipt END
             RETURNING p.provider, p.id, p.delivery_id
             """;
     private static final String FIND =

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 @Component("receipts")
 public class Receipts {
 
-    private record Open(String deliveryId, String provider, String address, int reference, String sender) {}
+    private record Open(
+            String deliveryId, String provider, String address, int reference, String sender, boolean unknown) {}
 
     private final Ledger ledger;
     private final ProviderMessageRows providerMessages;
@@ -30,7 +31,12 @@ public class Receipts {
     }
 
     /** Durable when it returns; throws when it is not, and the provider must send them again. */
-    public void settle(List<Receipt> receipts) {
+    public void settle(List<Receipt> told) {
+        List<Receipt> receipts =
+                told.stream().filter(receipt -> receipt.state() != Receipt.State.ENROUTE).toList(); // changes nothing
+        if (receipts.isEmpty()) {
+            return;
+        }
         List<Receipt> orphans = apply(receipts, providerMessages.owners(receipts));
         if (orphans.isEmpty()) {
             return;
@@ -72,8 +78,11 @@ public class Receipts {
         if (orphans.isEmpty()) {
             return;
         }
-        List<Open> open = unknownDeliveries();
-        for (Receipt receipt : open.isEmpty() ? List.<Receipt>of() : orphans) {
+        List<Open> open = unansweredDeliveries();
+        if (open.stream().noneMatch(Open::unknown)) {
+            return;
+        }
+        for (Receipt receipt : orphans) {
             Open owner = owner(receipt, open);
             if (owner != null) {
                 ledger.changeDeliveries(List.of(owner.deliveryId), (messages, now) ->
@@ -97,18 +106,24 @@ public class Receipts {
                         ? receipt.address() != null && (receipt.sender() == null || Objects.equals(o.sender, receipt.sender()))
                         : o.reference == receipt.reference())
                 .toList();
-        return candidates.size() == 1 ? candidates.get(0) : null;
+        // one whose answer is still on its way may own it just as well
+        return candidates.size() == 1 && candidates.get(0).unknown ? candidates.get(0) : null;
     }
 
-    private List<Open> unknownDeliveries() {
+    private List<Open> unansweredDeliveries() {
         return jdbc.sql(
                         """
-                        SELECT d.id, d.provider, d.address, d.reference, m.sender
+                        SELECT d.id, d.provider, d.address, d.reference, m.sender, d.status = 'unknown'
                         FROM delivery d JOIN message m ON m.id = d.message_id
-                        WHERE d.status = 'unknown' AND d.due IS NOT NULL
+                        WHERE d.status IN ('sending', 'unknown') AND d.due IS NOT NULL
                         """)
                 .query((row, n) -> new Open(
-                        row.getString(1), row.getString(2), row.getString(3), row.getInt(4), row.getString(5)))
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getInt(4),
+                        row.getString(5),
+                        row.getBoolean(6)))
                 .list();
     }
 }

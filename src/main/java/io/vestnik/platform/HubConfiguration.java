@@ -9,7 +9,6 @@ import io.vestnik.node.Node;
 import io.vestnik.settings.VestnikSettings;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
@@ -51,7 +50,7 @@ class HubConfiguration {
     @Bean
     WebhookSignature webhookSignature(Accounts accounts) {
         return new WebhookSignature(
-                id -> Optional.ofNullable(accounts.get(id)).map(Account::callback).map(Account.Callback::secret));
+                id -> accounts.find(id).map(Account::callback).map(Account.Callback::secret));
     }
 
     /** An embedded database is this hub's alone: what earlier runs leased need not wait for their silence. */

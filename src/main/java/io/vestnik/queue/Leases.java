@@ -25,9 +25,9 @@ public class Leases {
     private static final Duration RECOUNT = Duration.ofSeconds(5);
     private static final String QUEUED =
             """
-            SELECT id FROM delivery WHERE id = ANY (:ids) AND status = 'queued' AND node = :node
+            SELECT id FROM delivery WHERE id = ANY (:ids) AND status = 'queued' AND node = :node AND due > :now::timestamptz
             UNION ALL
-            SELECT id FROM callback WHERE id = ANY (:ids) AND node = :node
+            SELECT id FROM callback WHERE id = ANY (:ids) AND node = :node AND due > :now::timestamptz
             """;
 
     private final Map<String, Lane> leased = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ public class Leases {
         return Math.max(0, limit / node.live() - count.get());
     }
 
-    /** The rows know what has left the queues without our seeing it: another node has consumed it, or its message was lost. */
+    /** The rows know what has left the queues without our seeing it: another node has consumed it, or its lease is over. */
     private synchronized void recount() {
         Instant now = clock.instant();
         if (recounted.plus(RECOUNT).isBefore(now)) {
@@ -63,6 +63,7 @@ public class Leases {
             jdbc.sql(QUEUED)
                     .param("ids", gone.toArray(String[]::new))
                     .param("node", node.id())
+                    .param("now", now.toString())
                     .query(String.class)
                     .list()
                     .forEach(gone::remove);

@@ -57,7 +57,12 @@ public class SandboxCarrier {
                 answers.add(new Outcome.Sent(submission.deliveryId(), List.of(id)));
             }
         }
-        rows.insert(taken);
+        try {
+            rows.insert(taken);
+        } catch (RuntimeException e) {
+            answers.removeIf(Outcome.Sent.class::isInstance);
+            taken.forEach(t -> answers.add(new Outcome.Unsent(t.submission().deliveryId())));
+        }
         Provider provider = providers.of(submissions.get(0).channel()).get(0);
         provider.release(submissions.stream().mapToInt(Submission::segments).sum());
         answers.forEach(outcomes);

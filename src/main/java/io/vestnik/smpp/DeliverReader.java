@@ -84,12 +84,15 @@ final class DeliverReader {
         if ((command.getEsmClass() & UDHI) != 0 && octets.length > 0) {
             octets = Arrays.copyOfRange(octets, Math.min(octets.length, 1 + (octets[0] & 0xFF)), octets.length);
         }
-        return switch (command.getDataCoding()) { // SMPP v3.4 §5.2.19
+        // SMPP v3.4 §5.2.19; what the carrier itself writes in a receipt is plain ASCII whatever its alphabet is
+        boolean receipt = (command.getEsmClass() & TYPE_BITS) == RECEIPT;
+        String text = switch (receipt && command.getDataCoding() == 0 ? 1 : command.getDataCoding()) {
             case 0 -> GsmAlphabet.decode(octets);
             case 6 -> new String(octets, Charset.forName("ISO-8859-5"));
             case 8, 0x18 -> new String(octets, StandardCharsets.UTF_16BE);
             default -> new String(octets, StandardCharsets.ISO_8859_1);
         };
+        return text.replace("\0", ""); // some end it like a C string; no database takes it
     }
 
     /** E.164 where it is a full number: a short code is left as it is. */

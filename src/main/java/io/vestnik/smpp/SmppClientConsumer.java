@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
+import io.vestnik.batch.Outage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -72,33 +73,49 @@ final class SmppClientConsumer extends DefaultConsumer {
     private void handOn(List<Incoming> gathered) {
         List<Incoming> receipts = gathered.stream().filter(i -> i.receipt() != null).toList();
         if (!receipts.isEmpty()) {
-            Exchange exchange = createExchange(true);
-            exchange.getMessage().setBody(receipts.stream().map(Incoming::receipt).toList());
-            handOn(exchange, receipts);
+            handOnReceipts(receipts);
         }
         for (Incoming incoming : gathered) {
             if (incoming.reply() != null) {
                 Exchange exchange = createExchange(true);
                 exchange.getMessage().setBody(incoming.reply());
                 exchange.getMessage().setHeader(REPLY_HEADER, true);
-                handOn(exchange, List.of(incoming));
+                answer(List.of(incoming), failure(exchange));
             }
         }
     }
 
-    private void handOn(Exchange exchange, List<Incoming> deliveries) {
-        boolean taken = false;
+    /** A batch is never the unit of failure: unless the hub can't write at all, only the guilty one fails. */
+    private void handOnReceipts(List<Incoming> receipts) {
+        Exchange exchange = createExchange(true);
+        exchange.getMessage().setBody(receipts.stream().map(Incoming::receipt).toList());
+        Exception failure = failure(exchange);
+        if (failure == null || receipts.size() == 1 || Outage.is(failure)) {
+            answer(receipts, failure);
+        } else {
+            receipts.forEach(receipt -> handOnReceipts(List.of(receipt)));
+        }
+    }
+
+    /** Null: the route has dealt with it. */
+    private Exception failure(Exchange exchange) {
         try {
             getProcessor().process(exchange);
-            taken = !exchange.isFailed() && !exchange.isRollbackOnly();
-            if (!taken) {
-                LOG.warn("{} deliveries were not taken, the carrier will send them again: {}",
-                        deliveries.size(), String.valueOf(exchange.getException()));
-            }
         } catch (Exception e) {
-            LOG.warn("{} deliveries were not taken, the carrier will send them again", deliveries.size(), e);
+            return e;
         }
-        int status = taken ? 0 : SMPPConstant.STAT_ESME_RX_T_APPN;
+        if (exchange.getException() != null) {
+            return exchange.getException();
+        }
+        return exchange.isRollbackOnly() ? new RejectedExecutionException("rolled back by the route") : null;
+    }
+
+    private void answer(List<Incoming> deliveries, Exception failure) {
+        boolean again = failure != null;
+        if (again) {
+            LOG.warn("{} deliveries were not taken, the carrier will send them again: {}", deliveries.size(), failure.toString());
+        }
+        int status = again ? SMPPConstant.STAT_ESME_RX_T_APPN : 0;
         Map<SmppSession, List<Incoming>> bySession = deliveries.stream().collect(Collectors.groupingBy(Incoming::session));
         try {
             bySession.forEach((session, theirs) -> session.answer(theirs, status));

@@ -62,7 +62,7 @@ final class Call extends HttpServletRequestWrapper {
     /** @throws Refusal when it is too large, or can't be read to its end */
     byte[] body() {
         long most = operation.mostBytes();
-        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.max(32, request.getContentLength()));
+        ByteArrayOutputStream body = new ByteArrayOutputStream(4_096);
         try {
             InputStream in = request.getInputStream();
             byte[] buffer = new byte[16_384];

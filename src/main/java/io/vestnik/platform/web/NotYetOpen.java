@@ -1,0 +1,44 @@
+package io.vestnik.platform.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** The HTTP server listens before the routes behind it run: until then a call is to come again, and is not told "no such path". */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class NotYetOpen extends OncePerRequestFilter {
+
+    private static final String PROBLEM =
+            """
+            {"type":"about:blank","title":"Service Unavailable","status":503,"detail":"The hub is starting","errors":[]}""";
+
+    private volatile boolean open;
+
+    @EventListener(ApplicationReadyEvent.class)
+    void open() {
+        open = true;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return open || request.getRequestURI().startsWith("/actuator/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setHeader("Retry-After", "2");
+        response.setContentType("application/problem+json");
+        response.getWriter().write(PROBLEM);
+    }
+}
