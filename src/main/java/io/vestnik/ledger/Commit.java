@@ -1,5 +1,6 @@
 package io.vestnik.ledger;
 
+import io.vestnik.batch.Outage;
 import io.vestnik.queue.Handover;
 import io.vestnik.queue.Leases;
 import java.util.function.Consumer;
@@ -26,8 +27,15 @@ class Commit {
             transaction.executeWithoutResult(status -> work.accept(enqueued));
         } catch (RuntimeException e) {
             leases.release(enqueued.ids());
+            if (Outage.is(e)) {
+                enqueue(enqueued); // the commit may have been done and its answer lost; an id without a row finds nothing to do
+            }
             throw e;
         }
+        enqueue(enqueued);
+    }
+
+    private void enqueue(Enqueued enqueued) {
         handover.accepted(enqueued.deliveries());
         handover.callbacks(enqueued.callbacks());
     }

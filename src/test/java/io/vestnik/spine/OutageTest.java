@@ -43,9 +43,11 @@ class OutageTest {
     @BeforeAll
     static void start() {
         POSTGRES.start();
+        // what was on its way to the carrier is unknown for the answer's 30 s and this
+        List<String> wait = List.of("vestnik.unknown-wait=2s");
         hub = Hub.start(
                 Hub.newFolder("outage"),
-                Stream.of(POSTGRES.settings(), BROKER.settings()).flatMap(List::stream).toArray(String[]::new));
+                Stream.of(POSTGRES.settings(), BROKER.settings(), wait).flatMap(List::stream).toArray(String[]::new));
         demo = Customer.demo(hub);
         for (int i = 0; i < 50; i++) {
             WITHOUT_BROKER.add(demo.send(MESSAGE));
