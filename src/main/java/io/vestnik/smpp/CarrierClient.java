@@ -71,6 +71,11 @@ final class CarrierClient {
         return provider.name();
     }
 
+    /** Submits in flight, a session. */
+    int window() {
+        return provider.settings().window();
+    }
+
     Provider provider() {
         return provider;
     }
@@ -141,6 +146,11 @@ final class CarrierClient {
         }
         SubmitBatch batch = batches.computeIfAbsent(session, s -> new SubmitBatch());
         for (int part : parts) {
+            if (batch.entries().size() == window()) {
+                session.submit(batch);
+                batch = new SubmitBatch();
+                batches.put(session, batch);
+            }
             try {
                 batch.add(encoder, message, part, session.nextSequence());
             } catch (PDUStringException | RuntimeException e) {

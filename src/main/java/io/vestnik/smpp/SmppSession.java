@@ -3,7 +3,9 @@ package io.vestnik.smpp;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,7 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
     private final SequenceNumbers sequences = new SequenceNumbers(0);
     private final SubmitWindow window = new SubmitWindow();
     private final SessionDeliveries deliveries;
+    private final Deque<SubmitBatch> held = new ArrayDeque<>();
     /** Submits on their way, for an even spread over the sessions of a provider. */
     private final AtomicInteger load = new AtomicInteger();
     private final List<Future<?>> timers = new ArrayList<>();
@@ -73,10 +76,36 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
 
     private void write(SubmitBatch batch) {
         if (!bound || retiring || !context.channel().isActive()) {
-            batch.discard();
-            giveUp(batch.entries());
-            return;
+            discard(batch);
+        } else if (held.isEmpty() && fits(batch)) {
+            put(batch);
+        } else {
+            held.add(batch); // the parts of a long message may be more than the window has room for
         }
+    }
+
+    private boolean fits(SubmitBatch batch) {
+        return window.isEmpty() || window.size() + batch.entries().size() <= client.window();
+    }
+
+    private void putHeld() {
+        while (!held.isEmpty() && fits(held.peek())) {
+            put(held.poll());
+        }
+    }
+
+    private void discardHeld() {
+        for (SubmitBatch batch = held.poll(); batch != null; batch = held.poll()) {
+            discard(batch);
+        }
+    }
+
+    private void discard(SubmitBatch batch) {
+        batch.discard();
+        giveUp(batch.entries());
+    }
+
+    private void put(SubmitBatch batch) {
         long now = System.nanoTime();
         batch.entries().forEach(entry -> window.add(entry, now));
         batch.writeTo(context);
@@ -120,6 +149,7 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        putHeld();
         client.answers().flush();
         ctx.flush();
         if (retiring && window.isEmpty()) {
@@ -159,6 +189,7 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
         load.addAndGet(-expired.size());
         // what still waits in our own buffer may leave yet: nothing that was written counts as unsent here
         expired.forEach(entry -> client.answers().lost(entry.message(), entry.part(), "timeout"));
+        putHeld();
         client.answers().flush();
         if (retiring && window.isEmpty()) {
             unbindNow();
@@ -183,6 +214,7 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
     private void retire() {
         if (bound && !retiring) {
             retiring = true;
+            discardHeld();
             link.retired(this);
         }
     }
@@ -191,6 +223,7 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
     void unbind() {
         context.executor().execute(() -> {
             retiring = true;
+            discardHeld();
             unbindNow();
         });
     }
@@ -224,6 +257,7 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
         bound = false;
         cancelTimers();
         link.closed(this);
+        discardHeld();
         giveUp(window.clear());
     }
 

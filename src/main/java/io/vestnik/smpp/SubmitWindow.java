@@ -65,6 +65,10 @@ final class SubmitWindow {
         return all;
     }
 
+    int size() {
+        return waiting.size();
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.springframework.util.FileSystemUtils;
 
 /** A hub as its users see it: a process of its own, started, killed and asked over HTTP. */
 public final class Hub implements AutoCloseable {
@@ -149,6 +150,7 @@ public final class Hub implements AutoCloseable {
         if (process.isAlive()) {
             stop();
         }
+        FileSystemUtils.deleteRecursively(folder.resolve("data").toFile()); // each has a server of its own: keep the log alone
     }
 
     public boolean isAlive() {
