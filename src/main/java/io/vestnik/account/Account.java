@@ -34,6 +34,7 @@ public record Account(
         @DefaultValue Map<MessageClass, Hours> hours) {
 
     public Account {
+        parent = parent == null || parent.isBlank() ? null : parent; // YAML's null arrives as an empty text
         require(id != null && id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"), "id: 1 to 64 letters, digits, . _ -");
         require(rate == null || rate > 0, "rate: must be over 0");
         require(

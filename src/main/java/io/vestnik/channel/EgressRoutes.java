@@ -10,13 +10,18 @@ import org.springframework.stereotype.Component;
 public class EgressRoutes implements Predicate<String> {
 
     private final ObjectProvider<CamelContext> camel;
+    private final Providers providers;
 
-    EgressRoutes(ObjectProvider<CamelContext> camel) {
+    EgressRoutes(ObjectProvider<CamelContext> camel, Providers providers) {
         this.camel = camel;
+        this.providers = providers;
     }
 
     @Override
     public boolean test(String channel) {
+        if (!providers.speaks(channel)) {
+            return false; // better refused than kept in the sandbox while its sender believes in the provider
+        }
         String uri = "jms-batch://vestnik.egress." + channel;
         return camel.getObject().getRoutes().stream()
                 .anyMatch(route -> route.getEndpoint().getEndpointBaseUri().equals(uri));

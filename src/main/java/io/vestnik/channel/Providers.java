@@ -42,6 +42,11 @@ public final class Providers {
         return pool(channel).sandboxed();
     }
 
+    /** The hub can speak to whoever serves the channel: a carrier over SMPP, or the sandbox. */
+    public boolean speaks(String channel) {
+        return channel.equals("sms") || sandboxed(channel);
+    }
+
     /** At least one: the sandbox where none is configured. */
     public List<Provider> of(String channel) {
         return pool(channel).providers();

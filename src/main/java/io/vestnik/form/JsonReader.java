@@ -76,6 +76,9 @@ public final class JsonReader {
             if (parser.nextToken() != null) {
                 throw malformed("must end after the array");
             }
+            if (count == 0) {
+                throw malformed("must have at least one element");
+            }
             if (count > most) {
                 throw malformed("must have at most " + most + " elements");
             }

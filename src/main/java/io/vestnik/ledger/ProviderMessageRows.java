@@ -3,7 +3,6 @@ package io.vestnik.ledger;
 import io.vestnik.channel.Receipt;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +80,9 @@ class ProviderMessageRows {
     /** Keeps receipts whose delivery is not known yet; answers the owners of those that became known meanwhile. */
     Map<Key, String> park(Collection<Receipt> receipts, Instant now) {
         Map<Key, Receipt> latest = new HashMap<>();
-        receipts.stream()
-                .sorted(Comparator.comparing(Receipt::state))
-                .forEach(receipt -> latest.put(key(receipt), receipt));
+        // the first final state stands; only a reading may follow it
+        receipts.forEach(receipt -> latest.merge(
+                key(receipt), receipt, (first, later) -> later.state() == Receipt.State.READ ? later : first));
         Columns<Receipt> columns = new Columns<>(List.copyOf(latest.values()));
         return owners(jdbc.sql(PARK)
                 .param("provider", columns.text(Receipt::provider))

@@ -66,9 +66,7 @@ final class DeliverReader {
                     provider.name(), parsed.state(), parsed.code());
             return null;
         }
-        String id = parameters.containsKey(ReceiptParser.RECEIPTED_MESSAGE_ID)
-                ? ids.ofAnswer(parsed.id())
-                : ids.ofReceipt(parsed.id());
+        String id = ids.ofReceipt(parsed.id(), ReceiptParser.parse(text, Map.of()).id());
         Receipt told = new Receipt(
                 provider.name(), id, parsed.state(), parsed.code(), clock.instant(),
                 reference(parameters.get(USER_MESSAGE_REFERENCE)), phone(command.getSourceAddr()),

@@ -18,16 +18,23 @@ public final class ProviderMessageId {
         this.idFormat = idFormat;
     }
 
-    /** The id of a submit_sm_resp, or of a receipt's receipted_message_id, which is that id again (SMPP v3.4 §5.3.2.12). */
+    /** The id of a submit_sm_resp. */
     public String ofAnswer(String id) {
         return fold(id);
     }
 
-    /** The id in a receipt's text. */
-    public String ofReceipt(String id) {
+    /**
+     * The id of a receipt. Where the provider writes it in another form, its text is what the setting was made for; without a
+     * text it is the parameter.
+     *
+     * @param id of the optional parameter, else of the text
+     * @param textId of the text; null: it has none
+     */
+    public String ofReceipt(String id, String textId) {
+        String converted = textId == null ? id : textId;
         return switch (idFormat) {
-            case "hex-to-decimal" -> convert(id, 16, 10);
-            case "decimal-to-hex" -> convert(id, 10, 16);
+            case "hex-to-decimal" -> convert(converted, 16, 10);
+            case "decimal-to-hex" -> convert(converted, 10, 16);
             default -> fold(id);
         };
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 public final class SmppStatus {
 
     private static final int INVALID_SOURCE = 0x0A;
+    private static final int TRIES_OF_VAGUE = 2;
 
     private final Map<Integer, FailureKind> vendor = new HashMap<>();
 
@@ -46,7 +47,7 @@ public final class SmppStatus {
             case INVALID_SOURCE, 0x0C, 0x65, 0x66, 0xFE, 0x100, 0x101, 0x103 -> FailureKind.CHANNEL;
             case 0x04, 0x05, 0x08, 0x64, 0x102 -> FailureKind.TRANSIENT;
             // a carrier's own code that nobody explained to us, and everything vague: RSUBMITFAIL, RUNKNOWNERR, reserved
-            default -> status >= 0x400 || attempt <= 2 ? FailureKind.TRANSIENT : FailureKind.CHANNEL;
+            default -> attempt < TRIES_OF_VAGUE ? FailureKind.TRANSIENT : FailureKind.CHANNEL;
         };
     }
 

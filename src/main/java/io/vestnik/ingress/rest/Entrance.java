@@ -7,12 +7,17 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.util.StringUtils;
 
 /** Lets in calls that have a key and that the contract knows; everything else is answered here. */
 final class Entrance extends OncePerRequestFilter {
@@ -82,6 +87,7 @@ final class Entrance extends OncePerRequestFilter {
     }
 
     private static void checkQuery(HttpServletRequest request, RestContract.Operation operation) {
+        checkEscapes(request.getQueryString());
         for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
             String name = parameter.getKey();
             if (!operation.openQuery() && !operation.queryNames().contains(name)) {
@@ -89,6 +95,22 @@ final class Entrance extends OncePerRequestFilter {
             }
             if (parameter.getValue().length > 1) {
                 throw Refusal.parameter(name, "may be given once");
+            }
+        }
+    }
+
+    /** The server passes over a parameter that it can't decode, and a filter that is passed over finds too much. */
+    private static void checkEscapes(String query) {
+        for (String part : query == null ? new String[0] : query.split("&")) {
+            try {
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .decode(ByteBuffer.wrap(StringUtils.uriDecode(part, StandardCharsets.ISO_8859_1)
+                                .getBytes(StandardCharsets.ISO_8859_1)));
+            } catch (IllegalArgumentException | CharacterCodingException e) {
+                String name = part.split("=", 2)[0];
+                throw Refusal.parameter(name.matches("[A-Za-z0-9_-]{1,40}") ? name : "", "is not UTF-8, percent-encoded");
             }
         }
     }

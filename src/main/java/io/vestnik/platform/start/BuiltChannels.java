@@ -6,11 +6,15 @@ import io.vestnik.settings.ProviderSettings;
 import io.vestnik.settings.VestnikSettings;
 import io.vestnik.smpp.CarrierAddress;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Providers that this version can't speak to stop the start: what seems sent must not end in the sandbox. */
+/** Providers that this version can't speak to are told of at the start: what seems sent must not end in the sandbox. */
 @Component
 class BuiltChannels {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BuiltChannels.class);
 
     BuiltChannels(VestnikSettings settings) {
         settings.channels().forEach((channel, configured) -> check("vestnik.channels." + channel, channel, configured.providers()));
@@ -20,7 +24,8 @@ class BuiltChannels {
         for (int i = 0; i < providers.size(); i++) {
             String provider = key + ".providers[" + i + "]";
             if (!channel.equals("sms")) {
-                throw new StartRefused(provider + ": providers of this channel are not built yet");
+                LOG.warn("{}: providers of this channel are not built yet; messages for it are refused", provider);
+                continue;
             }
             try {
                 CarrierAddress.of(providers.get(i).uri());

@@ -2,6 +2,7 @@ package io.vestnik.channel.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,12 @@ class ProviderMessageIdTest {
         ProviderMessageId ids = new ProviderMessageId(idFormat);
 
         assertThat(ids.ofAnswer(answer)).isEqualTo(normal);
-        assertThat(ids.ofReceipt(receipt)).isEqualTo(normal);
+        assertThat(ids.ofReceipt(receipt, null)).isEqualTo(normal);
+    }
+
+    @Test
+    void convertsTheIdOfTheTextWhereThereAreTwo() {
+        assertThat(new ProviderMessageId("hex-to-decimal").ofReceipt("6719", "1A3F")).isEqualTo("6719");
+        assertThat(new ProviderMessageId("as-is").ofReceipt("6719", "1A3F")).isEqualTo("6719");
     }
 }
