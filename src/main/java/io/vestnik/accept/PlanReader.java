@@ -35,7 +35,9 @@ final class PlanReader {
         if (given != null) {
             steps = own(given, to, text, faults);
         } else if (!account.cascade().isEmpty()) {
-            steps = byName(account.cascade(), to, text, faults);
+            // a channel of the account's that the hub can't speak was told of at the start: the others still serve
+            List<String> spoken = account.cascade().stream().filter(channelKnown).toList();
+            steps = byName(spoken.isEmpty() ? account.cascade() : spoken, to, text, faults);
         } else {
             String implied = Addresses.impliedChannel(to);
             steps = implied == null ? List.of() : byName(List.of(implied), to, text, faults);
