@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.AbstractSmCommand;
@@ -55,7 +56,10 @@ final class DeliverReader {
                 || type == 0 && parameters.containsKey(ReceiptParser.RECEIPTED_MESSAGE_ID); // esm_class forgotten
         if (!receipt) {
             Reply reply = new Reply(
-                    provider.channel(), provider.name(), phone(command.getSourceAddr()), ours(command.getDestAddress()),
+                    provider.channel(), provider.name(),
+                    // a reply that names nobody is kept too: refused, it would come again for ever
+                    Objects.requireNonNullElse(phone(command.getSourceAddr()), ""),
+                    Objects.requireNonNullElse(ours(command.getDestAddress()), ""),
                     text, clock.instant());
             return new Incoming(session, commandId, sequence, null, reply);
         }
