@@ -16,6 +16,13 @@ public sealed interface Outcome {
     record Sent(String deliveryId, List<String> providerMessageIds) implements Outcome {}
 
     /**
+     * The provider took it and will tell nothing more: with that the step has succeeded, its delivery stays {@code sent}.
+     *
+     * @param providerMessageId its id in normal form
+     */
+    record Accepted(String deliveryId, String providerMessageId) implements Outcome {}
+
+    /**
      * The provider refused it, for certain.
      *
      * @param code the provider's own code, for the timeline

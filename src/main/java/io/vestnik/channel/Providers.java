@@ -1,12 +1,14 @@
 package io.vestnik.channel;
 
 import io.vestnik.node.Node;
+import io.vestnik.settings.ProviderSettings;
 import io.vestnik.settings.VestnikSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -17,22 +19,28 @@ import org.springframework.stereotype.Component;
 public final class Providers {
 
     private final Map<String, ProviderPool> pools = new ConcurrentHashMap<>();
-    private final VestnikSettings settings;
+    private final Map<String, List<ProviderSettings>> configured;
     private final IntSupplier liveNodes;
     private final LongSupplier nanoTime;
 
     @Autowired
     public Providers(VestnikSettings settings, Node node) {
-        this(settings, node::live);
+        this(
+                settings.channels().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, channel -> channel.getValue().providers())),
+                node::live);
     }
 
-    /** @param liveNodes among which a provider's rate is divided */
-    public Providers(VestnikSettings settings, IntSupplier liveNodes) {
-        this(settings, liveNodes, System::nanoTime);
+    /**
+     * @param configured by channel
+     * @param liveNodes among which a provider's rate is divided
+     */
+    public Providers(Map<String, List<ProviderSettings>> configured, IntSupplier liveNodes) {
+        this(configured, liveNodes, System::nanoTime);
     }
 
-    Providers(VestnikSettings settings, IntSupplier liveNodes, LongSupplier nanoTime) {
-        this.settings = settings;
+    Providers(Map<String, List<ProviderSettings>> configured, IntSupplier liveNodes, LongSupplier nanoTime) {
+        this.configured = configured;
         this.liveNodes = liveNodes;
         this.nanoTime = nanoTime;
     }
@@ -40,11 +48,6 @@ public final class Providers {
     /** No provider is configured: the built-in carrier serves the channel. */
     public boolean sandboxed(String channel) {
         return pool(channel).sandboxed();
-    }
-
-    /** The hub can speak to whoever serves the channel: a carrier over SMPP, or the sandbox. */
-    public boolean speaks(String channel) {
-        return channel.equals("sms") || sandboxed(channel);
     }
 
     /** At least one: the sandbox where none is configured. */
@@ -70,9 +73,7 @@ public final class Providers {
     }
 
     ProviderPool pool(String channel) {
-        return pools.computeIfAbsent(channel, name -> {
-            VestnikSettings.ChannelSettings configured = settings.channels().get(name);
-            return new ProviderPool(name, configured == null ? List.of() : configured.providers(), liveNodes, nanoTime);
-        });
+        return pools.computeIfAbsent(channel, name ->
+                new ProviderPool(name, configured.getOrDefault(name, List.of()), liveNodes, nanoTime));
     }
 }

@@ -29,6 +29,8 @@ final class Answer {
             delivery.end(FAILED, now, outcome instanceof Outcome.Refused refused ? refused.code() : null, "the message has ended");
         } else if (outcome instanceof Outcome.Sent sent) {
             sent(message, delivery, sent.providerMessageIds(), now);
+        } else if (outcome instanceof Outcome.Accepted accepted) {
+            sent(message, delivery, List.of(accepted.providerMessageId()), now);
         } else if (outcome instanceof Outcome.Refused refused) {
             refused(message, delivery, refused, now);
         } else if (outcome instanceof Outcome.Unknown unknown) {

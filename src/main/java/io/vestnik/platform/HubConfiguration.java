@@ -6,6 +6,7 @@ import io.vestnik.callback.CallbackRows;
 import io.vestnik.callback.WebhookSignature;
 import io.vestnik.channel.sms.SmsText;
 import io.vestnik.node.Node;
+import io.vestnik.operator.Operators;
 import io.vestnik.settings.VestnikSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,15 @@ class HubConfiguration {
     Accounts accounts(VestnikSettings settings) {
         try {
             return new Accounts(settings.accounts());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(e.getMessage());
+        }
+    }
+
+    @Bean
+    Operators operators(VestnikSettings settings) {
+        try {
+            return new Operators(settings.operators(), settings.accounts().isEmpty());
         } catch (IllegalArgumentException e) {
             throw new StartRefused(e.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.vestnik.settings;
 
 import io.vestnik.account.Account;
+import io.vestnik.operator.Operator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stepTimeout how long a cascade step waits for its success where the message does not say
  * @param defaultRegion whose numbers are meant when a number has no country code, ISO 3166-1 alpha-2
  * @param accounts empty: the sandbox account {@code demo}
+ * @param operators who runs the hub; empty: nobody, or with no account either, one that everybody knows
  * @param channels providers by channel; a channel without one is served by the sandbox carrier
  */
 @ConfigurationProperties(prefix = "vestnik", ignoreUnknownFields = false)
@@ -32,6 +34,7 @@ public record VestnikSettings(
         @DefaultValue("5m") Duration stepTimeout,
         @DefaultValue("RU") String defaultRegion,
         @DefaultValue List<Account> accounts,
+        @DefaultValue List<Operator> operators,
         @DefaultValue Map<String, ChannelSettings> channels,
         @DefaultValue CallbackSettings callbacks,
         @DefaultValue SmppSettings smpp,

@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vestnik.settings.ProviderSettings;
-import io.vestnik.settings.VestnikSettings;
-import io.vestnik.settings.VestnikSettings.CallbackSettings;
-import io.vestnik.settings.VestnikSettings.ChannelSettings;
-import io.vestnik.settings.VestnikSettings.SftpSettings;
-import io.vestnik.settings.VestnikSettings.SmppSettings;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-public class ProvidersTest {
+class ProvidersTest {
 
     private final AtomicLong nanos = new AtomicLong(42);
     private final AtomicInteger nodes = new AtomicInteger(1);
@@ -243,7 +237,7 @@ public class ProvidersTest {
 
     @Test
     void wakesWhoWaitsForASlot() {
-        Providers providers = new Providers(settings(provider("a", 1, null, 1)), () -> 1);
+        Providers providers = new Providers(Map.of("sms", List.of(provider("a", 1, null, 1))), () -> 1);
         Provider a = providers.of("sms").get(0);
         CompletableFuture<Reservation> waiting = reserve(providers, false, 1);
         assertThat(waiting).isNotDone();
@@ -259,7 +253,7 @@ public class ProvidersTest {
 
     @Test
     void wakesWhoWaitsForThePauseToEnd() {
-        Providers providers = new Providers(settings(provider("a", 10, null, 1)), () -> 1);
+        Providers providers = new Providers(Map.of("sms", List.of(provider("a", 10, null, 1))), () -> 1);
         Provider a = providers.of("sms").get(0);
         a.bound(1);
         a.throttled();
@@ -269,7 +263,7 @@ public class ProvidersTest {
 
     @Test
     void letsExpressGoBeforeBulk() {
-        Providers providers = new Providers(settings(provider("a", 1, null, 1)), () -> 1);
+        Providers providers = new Providers(Map.of("sms", List.of(provider("a", 1, null, 1))), () -> 1);
         Provider a = providers.of("sms").get(0);
         List<String> order = java.util.Collections.synchronizedList(new ArrayList<>());
         CompletableFuture<Void> bulk = reserve(providers, false, 1).thenAccept(r -> order.add("bulk"));
@@ -286,7 +280,7 @@ public class ProvidersTest {
 
     @Test
     void losesNoWakeUpAndNoSlotUnderManyThreads() throws Exception {
-        Providers providers = new Providers(settings(provider("a", 20, null, 3), provider("b", 20, null, 1)), () -> 1);
+        Providers providers = new Providers(Map.of("sms", List.of(provider("a", 20, null, 3), provider("b", 20, null, 1))), () -> 1);
         providers.of("sms").forEach(p -> p.bound(1));
         int threads = 8;
         int rounds = 2_000;
@@ -346,20 +340,12 @@ public class ProvidersTest {
     }
 
     private Providers providers(ProviderSettings... all) {
-        return new Providers(settings(all), nodes::get, nanos::get);
+        return new Providers(all.length == 0 ? Map.of() : Map.of("sms", List.of(all)), nodes::get, nanos::get);
     }
 
     private static ProviderSettings provider(String name, int window, Integer rate, int share) {
         return new ProviderSettings(
                 name, URI.create("smpp://u:p@127.0.0.1:1"), "trx", 1, false, window, rate, share, "as-is", Map.of(), Map.of(),
                 null, null);
-    }
-
-    public static VestnikSettings settings(ProviderSettings... sms) {
-        Map<String, ChannelSettings> channels = sms.length == 0 ? Map.of() : Map.of("sms", new ChannelSettings(List.of(sms)));
-        return new VestnikSettings(
-                Path.of("data"), Path.of("routes"), URI.create("http://127.0.0.1"), 100, Duration.ofSeconds(30),
-                Duration.ofMinutes(5), "RU", List.of(), channels, new CallbackSettings(false), new SmppSettings(0, null),
-                new SftpSettings(0, null, Duration.ofSeconds(2)), null);
     }
 }

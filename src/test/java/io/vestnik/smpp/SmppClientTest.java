@@ -8,7 +8,6 @@ import io.vestnik.channel.FailureKind;
 import io.vestnik.channel.Outcome;
 import io.vestnik.channel.Provider;
 import io.vestnik.channel.Providers;
-import io.vestnik.channel.ProvidersTest;
 import io.vestnik.channel.Receipt;
 import io.vestnik.channel.Reply;
 import io.vestnik.channel.Submission;
@@ -690,7 +689,7 @@ class SmppClientTest {
     }
 
     private void start(boolean awaitBind, ProviderSettings... sms) {
-        providers = new Providers(ProvidersTest.settings(sms), () -> 1);
+        providers = new Providers(sms.length == 0 ? Map.of() : Map.of("sms", List.of(sms)), () -> 1);
         context = new DefaultCamelContext();
         context.getRegistry().bind("providers", providers);
         context.getRegistry().bind("outcomes", Consumer.class, (Consumer<Outcome>) outcomes::add);

@@ -1,6 +1,7 @@
 package io.vestnik.ingress.rest;
 
 import io.vestnik.account.Account;
+import io.vestnik.operator.Operator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayOutputStream;
@@ -21,17 +22,26 @@ final class Call extends HttpServletRequestWrapper {
 
     private final HttpServletRequest request;
     private final Account account;
+    private final Operator operator;
     private final RestContract.Operation operation;
 
-    Call(HttpServletRequest request, Account account, RestContract.Operation operation) {
+    /** Either an account or an operator calls; the other is null. */
+    Call(HttpServletRequest request, Account account, Operator operator, RestContract.Operation operation) {
         super(request);
         this.request = request;
         this.account = account;
+        this.operator = operator;
         this.operation = operation;
     }
 
+    /** Of a call that the contract gives to accounts; else null. */
     Account account() {
         return account;
+    }
+
+    /** Of a call that the contract gives to operators; else null. */
+    Operator operator() {
+        return operator;
     }
 
     /** Null: none. */
@@ -84,17 +94,18 @@ final class Call extends HttpServletRequestWrapper {
 
     @Override
     public String getHeader(String name) {
-        return ACCOUNT.equals(name) ? account.id() : null;
+        return ACCOUNT.equals(name) && account != null ? account.id() : null;
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        return Collections.enumeration(ACCOUNT.equals(name) ? List.of(account.id()) : List.of());
+        String value = getHeader(name);
+        return Collections.enumeration(value == null ? List.of() : List.of(value));
     }
 
     @Override
     public Enumeration<String> getHeaderNames() {
-        return Collections.enumeration(List.of(ACCOUNT));
+        return Collections.enumeration(account == null ? List.of() : List.of(ACCOUNT));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.vestnik.ingress.rest;
 
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
+import io.vestnik.operator.Operator;
+import io.vestnik.operator.Operators;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +15,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -25,10 +26,12 @@ final class Entrance extends OncePerRequestFilter {
     private static final String BEARER = "bearer ";
 
     private final Accounts accounts;
+    private final Operators operators;
     private final RestContract contract;
 
-    Entrance(Accounts accounts, RestContract contract) {
+    Entrance(Accounts accounts, Operators operators, RestContract contract) {
         this.accounts = accounts;
+        this.operators = operators;
         this.contract = contract;
     }
 
@@ -50,27 +53,44 @@ final class Entrance extends OncePerRequestFilter {
     }
 
     private Call admit(HttpServletRequest request) {
-        Account account = account(request);
+        String key = key(request);
+        Account account = accounts.byApiKey(key).orElse(null);
+        Operator operator = account != null ? null : operators.byKey(key).orElseThrow(Entrance::stranger);
         RestContract.Path path = contract.path(request.getRequestURI())
                 .orElseThrow(() -> Refusal.of(404, "There is no such path"));
         RestContract.Operation operation = path.operations().get(request.getMethod());
         if (operation == null) {
             throw Refusal.of(405, "This path has other methods", "Allow", String.join(", ", path.operations().keySet()));
         }
+        checkRight(operation, operator);
         if (!operation.contentTypes().isEmpty()) {
             checkBody(request, operation);
         }
         checkQuery(request, operation);
-        return new Call(request, account, operation);
+        return new Call(request, account, operator, operation);
     }
 
-    private Account account(HttpServletRequest request) {
+    /** Null: none. */
+    static String key(HttpServletRequest request) {
         String given = request.getHeader("Authorization");
         boolean bearer = given != null && given.toLowerCase(Locale.ROOT).startsWith(BEARER);
-        Optional<Account> account =
-                bearer ? accounts.byApiKey(given.substring(BEARER.length()).trim()) : Optional.empty();
-        return account.orElseThrow(() -> Refusal.of(
-                401, "An API key is needed: Authorization: Bearer KEY", "WWW-Authenticate", "Bearer realm=\"vestnik\""));
+        return bearer ? given.substring(BEARER.length()).trim() : null;
+    }
+
+    static Refusal stranger() {
+        return Refusal.of(
+                401, "An API key is needed: Authorization: Bearer KEY", "WWW-Authenticate", "Bearer realm=\"vestnik\"");
+    }
+
+    /** @param operator null: an account calls */
+    private static void checkRight(RestContract.Operation operation, Operator operator) {
+        if (operation.role() == null && operator != null) {
+            throw Refusal.of(403, "This call needs an account's key, not an operator's");
+        }
+        if (operation.role() != null && (operator == null || !operator.role().covers(operation.role()))) {
+            throw Refusal.of(403, "This call needs a key of an operator with the role "
+                    + operation.role().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static void checkBody(HttpServletRequest request, RestContract.Operation operation) {
@@ -133,7 +153,7 @@ final class Entrance extends OncePerRequestFilter {
         }
     }
 
-    private static void write(Answer answer, HttpServletResponse response) throws IOException {
+    static void write(Answer answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setContentType(answer.contentType());

@@ -1,5 +1,6 @@
 package io.vestnik.ingress.rest;
 
+import io.vestnik.operator.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -28,8 +29,10 @@ class RestContract {
      * @param openQuery it takes others too, and judges them itself
      * @param contentTypes of its body; empty: it takes none
      * @param mostBytes of its body
+     * @param role an operator's call, and who may make it; null: an account's
      */
-    record Operation(Set<String> queryNames, boolean openQuery, Set<String> contentTypes, long mostBytes) {}
+    record Operation(
+            Set<String> queryNames, boolean openQuery, Set<String> contentTypes, long mostBytes, Role role) {}
 
     /** @param operations by HTTP method, in alphabetical order */
     record Path(Pattern pattern, Map<String, Operation> operations) {}
@@ -83,7 +86,13 @@ class RestContract {
         }
         Map<String, Object> body = map(operation.get("requestBody"));
         long most = ((Number) body.getOrDefault("x-max-bytes", 0)).longValue();
-        return new Operation(names, open, map(body.get("content")).keySet(), most);
+        String role = (String) operation.get("x-role");
+        return new Operation(
+                names,
+                open,
+                map(body.get("content")).keySet(),
+                most,
+                role == null ? null : Role.valueOf(role.toUpperCase(Locale.ROOT)));
     }
 
     @SuppressWarnings("unchecked")

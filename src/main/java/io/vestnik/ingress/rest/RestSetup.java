@@ -1,20 +1,29 @@
 package io.vestnik.ingress.rest;
 
 import io.vestnik.account.Accounts;
+import io.vestnik.operator.Operators;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Puts the entrance before everything under {@code /api}. */
+/** Puts an entrance before everything under {@code /api} and {@code /actuator}. */
 @Configuration(proxyBeanMethods = false)
 class RestSetup {
 
     @Bean
-    FilterRegistrationBean<Entrance> entrance(Accounts accounts, RestContract contract) {
-        FilterRegistrationBean<Entrance> entrance = new FilterRegistrationBean<>(new Entrance(accounts, contract));
+    FilterRegistrationBean<Entrance> entrance(Accounts accounts, Operators operators, RestContract contract) {
+        FilterRegistrationBean<Entrance> entrance =
+                new FilterRegistrationBean<>(new Entrance(accounts, operators, contract));
         entrance.addUrlPatterns("/api/*");
         entrance.setOrder(Ordered.LOWEST_PRECEDENCE); // the last one: the doors get the call itself, not a wrapper of it
+        return entrance;
+    }
+
+    @Bean
+    FilterRegistrationBean<ActuatorEntrance> actuatorEntrance(Operators operators) {
+        FilterRegistrationBean<ActuatorEntrance> entrance = new FilterRegistrationBean<>(new ActuatorEntrance(operators));
+        entrance.addUrlPatterns("/actuator", "/actuator/*");
         return entrance;
     }
 }

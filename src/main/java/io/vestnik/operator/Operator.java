@@ -1,0 +1,25 @@
+package io.vestnik.operator;
+
+import java.util.List;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who runs the hub.
+ *
+ * @param name as the audit log tells it
+ * @param keys {@code {sha256}hex}, {@code {bcrypt}hash} or plain text; several, so that they can be changed without a gap
+ */
+public record Operator(String name, @DefaultValue("operator") Role role, @DefaultValue List<String> keys) {
+
+    public Operator {
+        if (name == null || !name.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")) {
+            throw new IllegalArgumentException("name: 1 to 64 letters, digits, . _ @ -");
+        }
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "Operator[" + name + "]";
+    }
+}
