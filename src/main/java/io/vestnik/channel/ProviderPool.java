@@ -3,6 +3,7 @@ package io.vestnik.channel;
 import io.vestnik.settings.ProviderSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
@@ -97,6 +98,11 @@ final class ProviderPool {
     /** Nothing is reserved any more; who waits for room is told so. */
     void stop() {
         change(() -> stopping = true);
+    }
+
+    /** By operators: those named, and no others. */
+    void pause(Set<String> names) {
+        change(() -> providers.forEach(p -> p.state().pause(names.contains(p.name()))));
     }
 
     /** Null: nothing free now. */

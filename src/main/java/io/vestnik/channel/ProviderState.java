@@ -26,6 +26,7 @@ final class ProviderState {
     private final int windowPerSession;
     private int sessions;
     private int inFlight;
+    private boolean paused;
     private long pausedUntil;
     private long pause;
     private int calm;
@@ -60,7 +61,7 @@ final class ProviderState {
     }
 
     boolean usable(long now) {
-        return sessions > 0 && now - pausedUntil >= 0 && switch (circuit) {
+        return !paused && sessions > 0 && now - pausedUntil >= 0 && switch (circuit) {
             case CLOSED -> true;
             case OPEN -> now - circuitUntil >= 0;
             case TRIAL -> false;
@@ -69,7 +70,7 @@ final class ProviderState {
 
     /** When time alone may make it available; Long.MAX_VALUE: time alone does not. */
     long nanosToChange(boolean express, long now) {
-        if (sessions == 0 || circuit == Circuit.TRIAL) {
+        if (paused || sessions == 0 || circuit == Circuit.TRIAL) {
             return Long.MAX_VALUE;
         }
         long open = circuit == Circuit.OPEN ? circuitUntil - now : 0;
@@ -103,6 +104,11 @@ final class ProviderState {
 
     void bound(int now) {
         sessions = now;
+    }
+
+    /** By an operator; what is in flight finishes. */
+    void pause(boolean now) {
+        paused = now;
     }
 
     void throttled(long now) {

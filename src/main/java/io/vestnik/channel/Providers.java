@@ -5,6 +5,7 @@ import io.vestnik.settings.ProviderSettings;
 import io.vestnik.settings.VestnikSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -22,6 +23,7 @@ public final class Providers {
     private final Map<String, List<ProviderSettings>> configured;
     private final IntSupplier liveNodes;
     private final LongSupplier nanoTime;
+    private volatile Set<String> paused = Set.of();
 
     @Autowired
     public Providers(VestnikSettings settings, Node node) {
@@ -66,6 +68,12 @@ public final class Providers {
         return pool(channel).reserve(express, wanted);
     }
 
+    /** Nothing is reserved of the providers with these names, on any channel; the others run. */
+    public synchronized void pause(Set<String> names) {
+        paused = Set.copyOf(names);
+        pools.values().forEach(pool -> pool.pause(paused));
+    }
+
     /** At the end of the hub, before its routes stop: what waits for a carrier goes back to its queue. */
     @EventListener(ContextClosedEvent.class)
     void stop() {
@@ -73,7 +81,16 @@ public final class Providers {
     }
 
     ProviderPool pool(String channel) {
-        return pools.computeIfAbsent(channel, name ->
-                new ProviderPool(name, configured.getOrDefault(name, List.of()), liveNodes, nanoTime));
+        ProviderPool known = pools.get(channel);
+        return known != null ? known : newPool(channel);
+    }
+
+    /** Not beside a change of what is paused: one of the two would miss the other. */
+    private synchronized ProviderPool newPool(String channel) {
+        return pools.computeIfAbsent(channel, name -> {
+            ProviderPool pool = new ProviderPool(name, configured.getOrDefault(name, List.of()), liveNodes, nanoTime);
+            pool.pause(paused);
+            return pool;
+        });
     }
 }

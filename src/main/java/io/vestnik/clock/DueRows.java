@@ -63,6 +63,17 @@ class DueRows {
                          FOR UPDATE SKIP LOCKED)
             """;
 
+    // What a pause held is due at the end of its validity, and leased to nobody: ledger/Message.hold.
+    private static final String HELD =
+            """
+            SELECT d.id FROM delivery d JOIN message m ON m.id = d.message_id
+            WHERE d.status = 'queued' AND d.rank = :rank AND d.channel = :channel AND d.account = :account
+              AND d.due > :now::timestamptz AND d.node IS NULL AND d.due = m.valid_until
+            ORDER BY d.due LIMIT :limit
+            """;
+    private static final String WAKE =
+            "UPDATE delivery SET due = :now::timestamptz WHERE id IN (" + HELD + " FOR UPDATE OF d SKIP LOCKED)";
+
     private final JdbcClient jdbc;
 
     DueRows(JdbcClient jdbc) {
@@ -101,6 +112,24 @@ class DueRows {
                 .param("limit", limit)
                 .query(String.class)
                 .list();
+    }
+
+    /** Makes due what a pause held; how many. */
+    int wake(Lane lane, Instant now, int limit) {
+        return held(WAKE, lane, now, limit).update();
+    }
+
+    boolean isAnyHeld(Lane lane, Instant now) {
+        return !held(HELD, lane, now, 1).query(String.class).list().isEmpty();
+    }
+
+    private JdbcClient.StatementSpec held(String sql, Lane lane, Instant now, int limit) {
+        return jdbc.sql(sql)
+                .param("rank", lane.rank)
+                .param("channel", lane.channel)
+                .param("account", lane.account)
+                .param("now", now.toString())
+                .param("limit", limit);
     }
 
     void giveBack(List<String> ids, String node, Instant due) {

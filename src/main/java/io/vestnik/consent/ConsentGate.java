@@ -1,8 +1,8 @@
 package io.vestnik.consent;
 
 /**
- * The lock between claims and withdrawals of consent: claims hold it together, a withdrawal alone. After the withdrawal's
- * commit no claim is under way that has not seen it.
+ * The lock between claims and what stops them, a withdrawal of consent or a pause: claims hold it together, the others alone.
+ * After their commit no claim is under way that has not seen it.
  */
 public final class ConsentGate {
 

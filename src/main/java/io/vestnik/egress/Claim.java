@@ -5,6 +5,7 @@ import io.vestnik.channel.Reservation;
 import io.vestnik.channel.Submission;
 import io.vestnik.gate.Gate;
 import io.vestnik.ledger.Refusals;
+import io.vestnik.pause.Pauses;
 import io.vestnik.queue.Batch;
 import io.vestnik.queue.Leases;
 import java.util.ArrayList;
@@ -25,13 +26,15 @@ public class Claim {
     private final Refusals refusals;
     private final Gate gate;
     private final Leases leases;
+    private final Pauses pauses;
 
-    Claim(Providers providers, ClaimRows rows, Refusals refusals, Gate gate, Leases leases) {
+    Claim(Providers providers, ClaimRows rows, Refusals refusals, Gate gate, Leases leases, Pauses pauses) {
         this.providers = providers;
         this.rows = rows;
         this.refusals = refusals;
         this.gate = gate;
         this.leases = leases;
+        this.pauses = pauses;
     }
 
     /**
@@ -48,19 +51,27 @@ public class Claim {
                     rows.claim(ids, reservation.provider().name(), reservation.slots(), gate.closed());
             List<Submission> taken = new ArrayList<>();
             List<String> left = new ArrayList<>();
+            boolean pausedElsewhere = false;
             for (ClaimRows.Claimed row : claimed) {
                 if (row.submission() != null) {
                     taken.add(row.submission());
                     used += row.submission().segments();
                 } else if (row.verdict().equals("open")) {
                     left.add(row.id()); // longer messages before it used up the slots
+                } else if (row.verdict().equals("elsewhere")) {
+                    left.add(row.id());
+                    pausedElsewhere = true;
                 }
+            }
+            if (pausedElsewhere) {
+                pauses.refresh(); // another node's operator was faster than our clock: the next reservation is another provider's
             }
             batch.putBack(left);
             leases.release(ids.stream().filter(id -> !left.contains(id)).toList());
             stopped(claimed, "opted_out", some -> refusals.refuse(some, "opted_out"));
             stopped(claimed, "no_consent", some -> refusals.refuse(some, "no_consent"));
             stopped(claimed, "closed", gate::defer);
+            stopped(claimed, "paused", pauses::hold);
             stopped(claimed, "expired", refusals::expire);
             return taken;
         } finally {

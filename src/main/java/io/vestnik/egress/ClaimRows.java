@@ -22,12 +22,12 @@ class ClaimRows {
     static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     /**
-     * @param verdict {@code open}: may be sent; else what stands against it
+     * @param verdict {@code open}: may be sent; {@code elsewhere}: not by this provider, it is paused; else what stands against it
      * @param submission null: not taken
      */
     record Claimed(String id, String verdict, Submission submission) {}
 
-    // Shared with a withdrawal of consent, which takes it alone: after its commit no claim is under way that has not seen it.
+    // Shared with a withdrawal of consent and with a pause, which take it alone: after their commit no claim is under way that has not seen it.
     private static final String LOCK =
             """
             SELECT m.id FROM (SELECT pg_advisory_xact_lock_shared(:gate)) AS held CROSS JOIN message m
@@ -40,6 +40,10 @@ class ClaimRows {
                 SELECT d.id, d.message_id, d.segments, d.channel, d.address, d.reference, d.attempts, m.account, m.class,
                        m.sender, m.text, m.valid_until,
                        CASE WHEN m.valid_until <= :now::timestamptz THEN 'expired'
+                            WHEN EXISTS (SELECT FROM pause p WHERE p.resumed_at IS NULL AND (p.kind = 'account' AND p.name = m.account
+                                         OR p.kind = 'channel' AND p.name = d.channel)) THEN 'paused'
+                            WHEN EXISTS (SELECT FROM pause p WHERE p.resumed_at IS NULL AND p.kind = 'provider'
+                                         AND p.name = :provider) THEN 'elsewhere'
                             WHEN m.account || ' ' || m.class = ANY (:closed) THEN 'closed'
                             WHEN m.class = 'authorization' THEN 'open'
                             ELSE CASE consent_state(m.account, m.addresses, m.class, d.channel)

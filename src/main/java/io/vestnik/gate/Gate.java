@@ -4,6 +4,7 @@ import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.ledger.Refusals;
 import io.vestnik.message.MessageClass;
+import io.vestnik.pause.Pauses;
 import io.vestnik.queue.Leases;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,16 +21,18 @@ import org.springframework.stereotype.Component;
 @Component("gate")
 public class Gate {
 
-    private record Facts(String messageClass, String channel, String consent, String hours) {}
+    private record Facts(String messageClass, String channel, String consent, String hours, boolean paused) {}
 
     private final Accounts accounts;
+    private final Pauses pauses;
     private final Refusals refusals;
     private final Leases leases;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Gate(Accounts accounts, Refusals refusals, Leases leases, JdbcClient jdbc, Clock clock) {
+    Gate(Accounts accounts, Pauses pauses, Refusals refusals, Leases leases, JdbcClient jdbc, Clock clock) {
         this.accounts = accounts;
+        this.pauses = pauses;
         this.refusals = refusals;
         this.leases = leases;
         this.jdbc = jdbc;
@@ -46,16 +49,24 @@ public class Gate {
         Map<Facts, List<String>> groups = new LinkedHashMap<>();
         for (Map<String, Object> row : rows) {
             String messageClass = (String) row.get("class");
+            String account = (String) row.get("account");
+            String channel = (String) row.get("channel");
             Facts facts = new Facts(
                     messageClass,
-                    (String) row.get("channel"),
+                    channel,
                     (String) row.get("consent"),
-                    hours((String) row.get("account"), messageClass, now));
+                    hours(account, messageClass, now),
+                    pauses.holds(account, channel));
             groups.computeIfAbsent(facts, f -> new ArrayList<>()).add((String) row.get("id"));
         }
         return groups.entrySet().stream()
                 .map(e -> new Likes(
-                        e.getKey().messageClass, e.getKey().channel, e.getKey().consent, e.getKey().hours, e.getValue()))
+                        e.getKey().messageClass,
+                        e.getKey().channel,
+                        e.getKey().consent,
+                        e.getKey().hours,
+                        e.getKey().paused,
+                        e.getValue()))
                 .toList();
     }
 

@@ -122,6 +122,26 @@ final class Message {
         }
     }
 
+    /** An operator has paused its account or channel. Nothing else looks at a queued row whose due time is its last moment. */
+    void hold(Delivery delivery, boolean paused, Instant now) {
+        if (delivery.status != QUEUED) {
+            return;
+        }
+        if (!now.isBefore(validUntil)) {
+            expire(delivery, now);
+            return;
+        }
+        delivery.queue(paused ? validUntil : now);
+        delivery.changed = true;
+        if (paused) {
+            delivery.note(now, "deferred", "paused", null);
+            if (status == MessageStatus.ACCEPTED) {
+                status = MessageStatus.SCHEDULED;
+                changed = true;
+            }
+        }
+    }
+
     /** Its validity ended before it was sent. */
     void expire(Delivery delivery, Instant now) {
         if (delivery.status == QUEUED && !now.isBefore(validUntil)) {

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +41,27 @@ public class Refusals {
         leases.release(until.keySet());
         ledger.changeDeliveries(until.keySet(), (messages, now) -> until.forEach(
                 (id, opening) -> messages.with(id, (message, delivery) -> message.defer(delivery, opening, now))));
+    }
+
+    /**
+     * Puts queued deliveries of what is paused off until the end of their validity, or until the clock wakes them. What is not
+     * paused any more goes back to the queue at once.
+     *
+     * @param paused asked in the transaction, after its locks: whether this account on this channel is
+     * @return whether all of them were paused
+     */
+    public boolean hold(Collection<String> deliveryIds, Supplier<BiPredicate<String, String>> paused) {
+        leases.release(deliveryIds);
+        AtomicBoolean all = new AtomicBoolean(true);
+        ledger.changeDeliveries(deliveryIds, (messages, now) -> {
+            BiPredicate<String, String> standing = paused.get();
+            deliveryIds.forEach(id -> messages.with(id, (message, delivery) -> {
+                boolean held = standing.test(message.account, delivery.channel);
+                message.hold(delivery, held, now);
+                all.compareAndSet(true, held);
+            }));
+        });
+        return all.get();
     }
 
     /** Ends queued deliveries whose validity is over. */
