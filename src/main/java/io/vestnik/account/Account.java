@@ -3,6 +3,7 @@ package io.vestnik.account;
 import io.vestnik.message.MessageClass;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -35,7 +36,7 @@ public record Account(
 
     public Account {
         parent = parent == null || parent.isBlank() ? null : parent; // YAML's null arrives as an empty text
-        require(id != null && id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"), "id: 1 to 64 letters, digits, . _ -");
+        require(isId(id), "id: 1 to 64 letters, digits, . _ -");
         require(rate == null || rate > 0, "rate: must be over 0");
         require(
                 hours.getOrDefault(MessageClass.AUTHORIZATION, Hours.ALWAYS).isAlways(),
@@ -97,10 +98,34 @@ public record Account(
      */
     public record Callback(URI url, String secret) {
 
+        public static final String SECRET_RULE = "must be whsec_ and the Base64 of 24 to 64 bytes";
+        public static final String URL_RULE = "must be an absolute http or https URL";
+
+        /** The secret is of the form that signs. */
+        public boolean hasSigningKey() {
+            try {
+                int bytes = Base64.getDecoder().decode(secret.replaceFirst("^whsec_", "")).length;
+                return secret.startsWith("whsec_") && bytes >= 24 && bytes <= 64;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
+        /** The URL is one that can be posted to. */
+        public boolean isWeb() {
+            boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            return http && url.getHost() != null;
+        }
+
         @Override
         public String toString() {
             return "Callback[" + url + "]";
         }
+    }
+
+    /** Whether an account may be called so. */
+    public static boolean isId(String id) {
+        return id != null && id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     }
 
     private static void require(boolean holds, String rule) {

@@ -1,7 +1,6 @@
 package io.vestnik.account;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +8,11 @@ import java.util.Optional;
 final class AccountFaults {
 
     private final List<String> faults = new ArrayList<>();
+    private final Secrets secrets;
+
+    AccountFaults(Secrets secrets) {
+        this.secrets = secrets;
+    }
 
     At at(String prefix) {
         return new At(prefix + ".");
@@ -37,7 +41,7 @@ final class AccountFaults {
 
         Optional<Secret> secret(String key, String text) {
             try {
-                return Optional.of(Secret.of(text));
+                return Optional.of(secrets.of(text));
             } catch (IllegalArgumentException e) {
                 faults.add(prefix + key + ": " + e.getMessage());
                 return Optional.empty();
@@ -55,7 +59,7 @@ final class AccountFaults {
                     && !account.sftp().publicKeys().isEmpty();
             if (!byKeysOnly) {
                 secret(passwordKey, password)
-                        .ifPresent(secret -> unless(door.add(user, secret, account), key, "is another account's"));
+                        .ifPresent(secret -> unless(door.add(user, secret, account, null), key, "is another account's"));
             }
         }
 
@@ -63,22 +67,10 @@ final class AccountFaults {
             if (callback == null) {
                 return;
             }
-            unless(callback.secret() == null || isSigningKey(callback.secret()), "callback.secret",
-                    "must be whsec_ and the Base64 of 24 to 64 bytes");
+            unless(callback.secret() == null || callback.hasSigningKey(), "callback.secret", Account.Callback.SECRET_RULE);
             if (callback.url() != null) {
                 unless(callback.secret() != null, "callback.secret", "is missing: callbacks are signed");
-                String scheme = callback.url().getScheme();
-                boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-                unless(http && callback.url().getHost() != null, "callback.url", "must be an absolute http or https URL");
-            }
-        }
-
-        private boolean isSigningKey(String secret) {
-            try {
-                int bytes = Base64.getDecoder().decode(secret.replaceFirst("^whsec_", "")).length;
-                return secret.startsWith("whsec_") && bytes >= 24 && bytes <= 64;
-            } catch (IllegalArgumentException e) {
-                return false;
+                unless(callback.isWeb(), "callback.url", Account.Callback.URL_RULE);
             }
         }
     }

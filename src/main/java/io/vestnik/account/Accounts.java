@@ -1,83 +1,72 @@
 package io.vestnik.account;
 
+import java.time.Clock;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The accounts of this hub, and what opens them. A contradiction in the settings stops the start. */
+/**
+ * The accounts of this hub, and what opens them: those of the settings, which stop the start when they contradict each other,
+ * and beside them those of the database, as they were last read. Nothing here asks the database.
+ */
 public final class Accounts {
 
-    private final Map<String, Account> byId = new LinkedHashMap<>();
-    private final ApiKeys apiKeys = new ApiKeys();
-    private final Logins soap = new Logins();
-    private final Logins sftp = new Logins();
-    private final Logins smpp = new Logins();
+    private final List<Account> configured;
+    private final Clock clock;
+    private volatile AccountDirectory directory;
 
     /**
-     * @param configured none: the sandbox account
+     * @param configured none: the sandbox account, while there is none in the database either
      * @throws IllegalArgumentException with every fault found, each naming its setting
      */
-    public Accounts(List<Account> configured) {
-        List<Account> accounts = configured.isEmpty() ? List.of(SandboxAccount.DEMO) : configured;
-        AccountFaults faults = new AccountFaults();
-        for (int i = 0; i < accounts.size(); i++) {
-            add(accounts.get(i), faults.at("vestnik.accounts[" + i + "]"));
-        }
-        for (int i = 0; i < accounts.size(); i++) {
-            String parent = accounts.get(i).parent();
-            boolean known = parent == null || byId.containsKey(parent) && !parent.equals(accounts.get(i).id());
-            faults.at("vestnik.accounts[" + i + "]").unless(known, "parent", "is not another account's id");
-        }
-        faults.stopIfAny();
+    public Accounts(List<Account> configured, Clock clock) {
+        this.configured = List.copyOf(configured);
+        this.clock = clock;
+        this.directory = new AccountDirectory(configured, List.of(), List.of(), null);
     }
 
-    private void add(Account account, AccountFaults.At at) {
-        at.unless(byId.putIfAbsent(account.id(), account) == null, "id", "is another account's");
-        for (int k = 0; k < account.apiKeys().size(); k++) {
-            String name = "api-keys[" + k + "]";
-            at.secret(name, account.apiKeys().get(k))
-                    .ifPresent(key -> at.unless(apiKeys.add(key, account), name, "is another key again"));
-        }
-        if (account.soap() != null) {
-            at.login("soap.user", account.soap().user(), account.soap().password(), soap, account);
-        }
-        if (account.sftp() != null) {
-            at.login("sftp.user", account.sftp().user(), account.sftp().password(), sftp, account);
-        }
-        if (account.smpp() != null) {
-            at.login("smpp.system-id", account.smpp().systemId(), account.smpp().password(), smpp, account);
-        }
-        at.callback(account.callback());
+    /** Takes over what the database holds now, all at once. */
+    public void replace(List<Account> stored, List<Credential> credentials) {
+        directory = new AccountDirectory(configured, stored, credentials, directory);
     }
 
     /** The account whose API key this is. */
     public Optional<Account> byApiKey(String key) {
-        return apiKeys.open(key);
+        return directory.byApiKey(key, clock.instant());
     }
 
     /** The account whose SOAP user and password these are. */
     public Optional<Account> bySoapLogin(String user, String password) {
-        return soap.open(user, password);
+        return directory.byLogin(Door.SOAP, user, password, clock.instant());
     }
 
-    /** Empty: it is not in the settings, or not any more. */
+    /** The account that has this user at a door other than REST. */
+    public Optional<Account> loginOwner(Door door, String user) {
+        return directory.loginOwner(door, user);
+    }
+
+    /** Empty: there is none, or not any more in the settings. Closed ones are there: what they had sent is still theirs. */
     public Optional<Account> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return directory.find(id);
     }
 
     /** @throws IllegalArgumentException when there is no such account */
     public Account get(String id) {
-        Account account = byId.get(id);
-        if (account == null) {
-            throw new IllegalArgumentException("no account " + id);
-        }
-        return account;
+        return find(id).orElseThrow(() -> new IllegalArgumentException("no account " + id));
     }
 
-    /** In the order of the settings. */
+    /** The settings' first, in their order. */
     public Collection<Account> all() {
-        return List.copyOf(byId.values());
+        return directory.all();
+    }
+
+    /** It is in the settings, and can't be changed without them. */
+    public boolean isConfigured(String id) {
+        return configured.stream().anyMatch(account -> account.id().equals(id));
+    }
+
+    /** There is no account but the one that everybody knows. */
+    public boolean sandboxed() {
+        return directory.all().contains(SandboxAccount.DEMO);
     }
 }

@@ -1,5 +1,6 @@
 package io.vestnik.account;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,27 +13,38 @@ import java.util.Optional;
  */
 final class ApiKeys {
 
+    /** @param until null: no end */
+    private record Key(Account account, Instant until) {
+
+        Optional<Account> at(Instant now) {
+            return until == null || now.isBefore(until) ? Optional.of(account) : Optional.empty();
+        }
+    }
+
     private record Tried(Secret secret, Account account) {}
 
-    private final Map<String, Account> byDigest = new HashMap<>();
+    private final Map<String, Key> byDigest = new HashMap<>();
     private final List<Tried> bcrypt = new ArrayList<>();
 
-    /** @return whether the key was free */
-    boolean add(Secret key, Account account) {
+    /**
+     * @param until null: no end
+     * @return whether the key was free
+     */
+    boolean add(Secret key, Account account, Instant until) {
         if (key.isBcrypt()) {
             bcrypt.add(new Tried(key, account));
             return true;
         }
-        return byDigest.putIfAbsent(key.digest(), account) == null;
+        return byDigest.putIfAbsent(key.digest(), new Key(account, until)) == null;
     }
 
-    Optional<Account> open(String key) {
+    Optional<Account> open(String key, Instant now) {
         if (key == null || key.isEmpty()) {
             return Optional.empty();
         }
-        Account account = byDigest.get(Secret.digest(key));
-        return account != null
-                ? Optional.of(account)
+        Key known = byDigest.get(Secret.digest(key));
+        return known != null
+                ? known.at(now)
                 : bcrypt.stream()
                         .filter(tried -> tried.secret.matches(key))
                         .map(Tried::account)

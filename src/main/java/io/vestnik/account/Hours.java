@@ -44,6 +44,12 @@ public record Hours(LocalTime from, LocalTime until) {
         throw new IllegalArgumentException("hours must be always or HH:mm-HH:mm, as in 09:00-21:00");
     }
 
+    /** As {@link #valueOf} reads it. */
+    @Override
+    public String toString() {
+        return isAlways() ? "always" : from + "-" + until;
+    }
+
     public boolean isAlways() {
         return from.equals(until);
     }

@@ -1,36 +1,65 @@
 package io.vestnik.account;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Users of one door, each with the account it opens. */
+/** Users of one door, each with the account it opens; two passwords of one user while it is changed. */
 final class Logins {
 
-    private record Entry(Secret secret, Account account) {}
+    /** @param until null: no end */
+    private record Entry(Secret secret, Account account, Instant until) {}
 
-    private final Map<String, Entry> byUser = new HashMap<>();
+    private final Map<String, List<Entry>> byUser = new HashMap<>();
 
-    /** @return whether the user was free */
-    boolean add(String user, Secret secret, Account account) {
-        return byUser.putIfAbsent(user, new Entry(secret, account)) == null;
+    /**
+     * @param until null: no end
+     * @return whether the user was free
+     */
+    boolean add(String user, Secret secret, Account account, Instant until) {
+        if (byUser.containsKey(user)) {
+            return false;
+        }
+        addPassword(user, secret, account, until);
+        return true;
     }
 
-    Optional<Account> open(String user, String password) {
+    /** False: the user is another account's. */
+    boolean addPassword(String user, Secret secret, Account account, Instant until) {
+        List<Entry> entries = byUser.computeIfAbsent(user, u -> new ArrayList<>());
+        if (entries.stream().anyMatch(entry -> !entry.account.id().equals(account.id()))) {
+            return false;
+        }
+        return entries.add(new Entry(secret, account, until));
+    }
+
+    Optional<Account> owner(String user) {
+        return byUser.getOrDefault(user, List.of()).stream().map(Entry::account).findFirst();
+    }
+
+    Optional<Account> open(String user, String password, Instant now) {
         if (user == null || password == null) {
             return Optional.empty();
         }
-        Entry entry = byUser.get(user);
-        if (entry == null) {
+        List<Entry> entries = byUser.get(user);
+        if (entries == null) {
             decoy(password);
             return Optional.empty();
         }
-        return entry.secret.matches(password) ? Optional.of(entry.account) : Optional.empty();
+        return entries.stream()
+                .filter(entry -> entry.until == null || now.isBefore(entry.until))
+                .filter(entry -> entry.secret.matches(password))
+                .map(Entry::account)
+                .findFirst();
     }
 
     /** An unknown user takes as long as a wrong password: who has a login here can't be told by the clock. */
     private void decoy(String password) {
         byUser.values().stream()
+                .flatMap(List::stream)
                 .map(Entry::secret)
                 .filter(Secret::isBcrypt)
                 .findFirst()

@@ -82,7 +82,8 @@ public final class Secret {
         return sha256 == null ? null : HexFormat.of().formatHex(sha256);
     }
 
-    static String digest(String presented) {
+    /** As {@code {sha256}} is followed by. */
+    public static String digest(String presented) {
         return HexFormat.of().formatHex(sha256(presented));
     }
 

@@ -47,6 +47,19 @@ public final class Provider {
         return pool.read(() -> state.usable(pool.now()));
     }
 
+    /** All of it at one moment. */
+    public ProviderCondition condition() {
+        return pool.read(() -> new ProviderCondition(
+                channel,
+                name,
+                state.condition(pool.now()),
+                state.sessions(),
+                state.window(),
+                state.inFlight(),
+                state.isCircuitOpen(),
+                state.throttledNanos(pool.now()) / 1_000_000));
+    }
+
     /** Frees slots, after the answers or the time-outs of so many segments; below 0: takes them, in debt if need be. */
     public void release(int n) {
         if (n != 0) {

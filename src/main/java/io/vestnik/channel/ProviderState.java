@@ -78,6 +78,30 @@ final class ProviderState {
         return wait > 0 ? wait : Long.MAX_VALUE; // the window is full: a release wakes
     }
 
+    /** What stands in its way, the hardest first; {@code usable}: nothing. */
+    String condition(long now) {
+        if (paused) {
+            return "paused";
+        }
+        if (sessions == 0) {
+            return "unbound";
+        }
+        return isCircuitOpen() ? "circuit_open" : now - pausedUntil < 0 ? "throttled" : "usable";
+    }
+
+    int sessions() {
+        return sessions;
+    }
+
+    /** It has refused us, and no answer since then was better. */
+    boolean isCircuitOpen() {
+        return circuit != Circuit.CLOSED;
+    }
+
+    long throttledNanos(long now) {
+        return Math.max(0, pausedUntil - now);
+    }
+
     void take(int n) {
         inFlight += n;
         rate.take(n);

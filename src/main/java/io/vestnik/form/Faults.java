@@ -37,6 +37,10 @@ public final class Faults {
                 .anyMatch(e -> e.pointer().equals(pointer) || e.pointer().startsWith(pointer + "/"));
     }
 
+    public boolean any() {
+        return !errors.isEmpty();
+    }
+
     /** @throws InvalidMessage with all of them: malformed if any is */
     public void throwIfAny() {
         if (!errors.isEmpty()) {

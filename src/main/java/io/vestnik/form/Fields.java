@@ -87,6 +87,16 @@ public final class Fields {
         return value.isBoolean() ? (Boolean) value.booleanValue() : fault(name, "must be true or false");
     }
 
+    /** A whole number. */
+    public Integer number(String name, int least, int most) {
+        JsonNode value = any(name);
+        if (value == null) {
+            return null;
+        }
+        boolean fits = value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= least && value.intValue() <= most;
+        return fits ? (Integer) value.intValue() : fault(name, "must be a whole number from " + least + " to " + most);
+    }
+
     /** Over zero; days are 24 hours. */
     public Duration duration(String name) {
         String text = text(name, 1, 40);

@@ -11,10 +11,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record Operator(String name, @DefaultValue("operator") Role role, @DefaultValue List<String> keys) {
 
+    public static final String NAME_RULE = "must have 1 to 64 letters, digits, . _ @ -";
+
     public Operator {
-        if (name == null || !name.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")) {
-            throw new IllegalArgumentException("name: 1 to 64 letters, digits, . _ @ -");
+        if (!isName(name)) {
+            throw new IllegalArgumentException("name: " + NAME_RULE);
         }
+    }
+
+    /** Whether an operator may be called so. */
+    public static boolean isName(String name) {
+        return name != null && name.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
     }
 
     /** Without the secrets. */

@@ -1,62 +1,70 @@
 package io.vestnik.operator;
 
-import io.vestnik.account.Secret;
-import java.util.ArrayList;
-import java.util.HashSet;
+import io.vestnik.account.Credential;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** The operators of this hub, and what lets them in. */
+/** The operators of this hub, and what lets them in: those of the settings, and those of the database as it was last read. */
 public final class Operators {
 
     /** Of a hub without any configuration, which listens on loopback alone. */
     static final Operator DEMO = new Operator("demo", Role.OPERATOR, List.of("demo-operator-key"));
 
-    private record Key(Secret secret, Operator operator) {}
-
-    private final List<Key> keys = new ArrayList<>();
+    private final List<Operator> configured;
+    private final boolean sandbox;
+    private final Clock clock;
+    private volatile OperatorDirectory directory;
 
     /**
-     * @param sandbox nothing is configured: a key that everybody knows lets in
+     * @param sandbox no account is configured: without an operator, a key that everybody knows lets in until one is made
      * @throws IllegalArgumentException naming the setting that is wrong
      */
-    public Operators(List<Operator> configured, boolean sandbox) {
-        List<Operator> operators = configured.isEmpty() && sandbox ? List.of(DEMO) : configured;
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < operators.size(); i++) {
-            Operator operator = operators.get(i);
-            String at = "vestnik.operators[" + i + "].";
-            require(names.add(operator.name()), at + "name: is another operator's");
-            require(!operator.keys().isEmpty(), at + "keys: is missing");
-            for (int k = 0; k < operator.keys().size(); k++) {
-                keys.add(new Key(secret(at + "keys[" + k + "]: ", operator.keys().get(k)), operator));
-            }
-        }
+    public Operators(List<Operator> configured, boolean sandbox, Clock clock) {
+        this.configured = List.copyOf(configured);
+        this.sandbox = sandbox && configured.isEmpty();
+        this.clock = clock;
+        this.directory = directory(List.of(), List.of(), false);
     }
 
-    /** All keys are tried, so that the time taken tells nothing. */
+    /**
+     * Takes over what the database holds now, all at once.
+     *
+     * @param owned an operator's key was made once: the sandbox's own is gone for good
+     */
+    public void replace(List<Operator> stored, List<Credential> keys, boolean owned) {
+        directory = directory(stored, keys, owned);
+    }
+
+    /** Whether somebody who lets in operators would be left, were this what the database holds. */
+    public boolean wouldLast(List<Operator> stored, List<Credential> keys, boolean owned) {
+        return directory(stored, keys, owned).isLasting();
+    }
+
+    private OperatorDirectory directory(List<Operator> stored, List<Credential> keys, boolean owned) {
+        return new OperatorDirectory(sandbox && !owned ? List.of(DEMO) : configured, stored, keys);
+    }
+
     public Optional<Operator> byKey(String presented) {
-        Operator found = null;
-        for (Key key : keys) {
-            if (presented != null && key.secret.matches(presented)) {
-                found = key.operator;
-            }
-        }
-        return Optional.ofNullable(found);
+        return directory.byKey(presented, clock.instant());
     }
 
-    private static Secret secret(String at, String text) {
-        try {
-            return Secret.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(at + e.getMessage());
-        }
+    public Optional<Operator> find(String name) {
+        return directory.find(name);
     }
 
-    private static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException(rule);
-        }
+    /** The settings' first. */
+    public List<Operator> all() {
+        return directory.all();
+    }
+
+    /** It is in the settings, and can't be changed without them. */
+    public boolean isConfigured(String name) {
+        return configured.stream().anyMatch(operator -> operator.name().equals(name));
+    }
+
+    /** It is the one that everybody knows. */
+    public boolean isSandbox(String name) {
+        return find(name).filter(operator -> operator == DEMO).isPresent();
     }
 }

@@ -30,18 +30,18 @@ class HubConfiguration {
     }
 
     @Bean
-    Accounts accounts(VestnikSettings settings) {
+    Accounts accounts(VestnikSettings settings, Clock clock) {
         try {
-            return new Accounts(settings.accounts());
+            return new Accounts(settings.accounts(), clock);
         } catch (IllegalArgumentException e) {
             throw new StartRefused(e.getMessage());
         }
     }
 
     @Bean
-    Operators operators(VestnikSettings settings) {
+    Operators operators(VestnikSettings settings, Clock clock) {
         try {
-            return new Operators(settings.operators(), settings.accounts().isEmpty());
+            return new Operators(settings.operators(), settings.accounts().isEmpty(), clock);
         } catch (IllegalArgumentException e) {
             throw new StartRefused(e.getMessage());
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.vestnik.message.MessageClass;
 import java.net.URI;
 import java.time.ZoneId;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class AccountsTest {
 
     @Test
     void aHubWithoutConfigurationHasTheSandboxAccount() {
-        Accounts accounts = new Accounts(List.of());
+        Accounts accounts = new Accounts(List.of(), Clock.systemUTC());
         Account demo = accounts.byApiKey("demo-key").orElseThrow();
         assertThat(demo.id()).isEqualTo("demo");
         assertThat(accounts.bySoapLogin("demo", "demo")).contains(demo);
@@ -26,7 +27,7 @@ class AccountsTest {
 
     @Test
     void aConfiguredHubHasNoSandboxAccount() {
-        Accounts accounts = new Accounts(List.of(account("a", "key-a")));
+        Accounts accounts = new Accounts(List.of(account("a", "key-a")), Clock.systemUTC());
         assertThat(accounts.byApiKey("demo-key")).isEmpty();
         assertThat(accounts.all()).extracting(Account::id).containsExactly("a");
     }
@@ -36,7 +37,7 @@ class AccountsTest {
         Accounts accounts = new Accounts(List.of(
                 account("plain", "key-1"),
                 account("sha", "{sha256}" + Secret.digest("key-2")),
-                account("bcrypt", "{bcrypt}" + BCrypt.hashpw("key-3", BCrypt.gensalt(4)))));
+                account("bcrypt", "{bcrypt}" + BCrypt.hashpw("key-3", BCrypt.gensalt(4)))), Clock.systemUTC());
         assertThat(accounts.byApiKey("key-1").orElseThrow().id()).isEqualTo("plain");
         assertThat(accounts.byApiKey("key-2").orElseThrow().id()).isEqualTo("sha");
         assertThat(accounts.byApiKey("key-3").orElseThrow().id()).isEqualTo("bcrypt");
@@ -49,7 +50,7 @@ class AccountsTest {
 
     @Test
     void refusesAWrongUserOrPassword() {
-        Accounts accounts = new Accounts(List.of(login("a", "anna", "{bcrypt}" + BCrypt.hashpw("right", BCrypt.gensalt(4)))));
+        Accounts accounts = new Accounts(List.of(login("a", "anna", "{bcrypt}" + BCrypt.hashpw("right", BCrypt.gensalt(4)))), Clock.systemUTC());
         assertThat(accounts.bySoapLogin("anna", "right")).isPresent();
         assertThat(accounts.bySoapLogin("anna", "wrong")).isEmpty();
         assertThat(accounts.bySoapLogin("bert", "right")).isEmpty();
@@ -72,13 +73,13 @@ class AccountsTest {
     void neverShowsASecret() {
         assertThat(Secret.of("very-secret").toString()).doesNotContain("very-secret");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Accounts(List.of(callback("whsec_very-secret"))))
+                .isThrownBy(() -> new Accounts(List.of(callback("whsec_very-secret")), Clock.systemUTC()))
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("very-secret"));
     }
 
     private static void refused(String fault, Account... accounts) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Accounts(List.of(accounts)))
+                .isThrownBy(() -> new Accounts(List.of(accounts), Clock.systemUTC()))
                 .withMessageContaining(fault);
     }
 

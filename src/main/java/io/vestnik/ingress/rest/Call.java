@@ -1,16 +1,22 @@
 package io.vestnik.ingress.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vestnik.account.Account;
+import io.vestnik.audit.Actor;
+import io.vestnik.form.JsonReader;
 import io.vestnik.operator.Operator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import org.springframework.util.StringUtils;
 
 /**
  * A call that was let in. To all that comes between it shows one header, its account, and no body: Camel would make headers of
@@ -58,6 +64,27 @@ final class Call extends HttpServletRequestWrapper {
     String segment(int fromEnd) {
         String[] segments = request.getRequestURI().split("/");
         return segments[segments.length - 1 - fromEnd];
+    }
+
+    /** The same of a name, decoded. */
+    String name(int fromEnd) {
+        String raw = segment(fromEnd);
+        try {
+            return StringUtils.uriDecode(raw, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return raw; // nothing is called so
+        }
+    }
+
+    /** Of a call for operators: who makes it. */
+    Actor actor() {
+        return new Actor(operator.name(), request.getRemoteAddr());
+    }
+
+    /** The body, or an empty object where there is none. */
+    JsonNode optionalJson() {
+        byte[] body = body();
+        return body.length == 0 ? JsonNodeFactory.instance.objectNode() : JsonReader.read(body);
     }
 
     /** Null: missing. */

@@ -15,6 +15,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -23,6 +25,7 @@ import org.springframework.util.StringUtils;
 /** Lets in calls that have a key and that the contract knows; everything else is answered here. */
 final class Entrance extends OncePerRequestFilter {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
     private static final String BEARER = "bearer ";
 
     private final Accounts accounts;
@@ -62,8 +65,8 @@ final class Entrance extends OncePerRequestFilter {
         if (operation == null) {
             throw Refusal.of(405, "This path has other methods", "Allow", String.join(", ", path.operations().keySet()));
         }
-        checkRight(operation, operator);
-        if (!operation.contentTypes().isEmpty()) {
+        checkRight(operation, operator, request);
+        if (!operation.contentTypes().isEmpty() && !(operation.bodyOptional() && isWithoutBody(request))) {
             checkBody(request, operation);
         }
         checkQuery(request, operation);
@@ -83,14 +86,22 @@ final class Entrance extends OncePerRequestFilter {
     }
 
     /** @param operator null: an account calls */
-    private static void checkRight(RestContract.Operation operation, Operator operator) {
+    private static void checkRight(RestContract.Operation operation, Operator operator, HttpServletRequest request) {
         if (operation.role() == null && operator != null) {
             throw Refusal.of(403, "This call needs an account's key, not an operator's");
+        }
+        if (operator != null && !operator.role().covers(operation.role())) {
+            // told here and not in the audit log: a key that may change nothing must not be able to fill a table
+            LOG.warn("operator {} may not {} {}", operator.name(), request.getMethod(), request.getRequestURI());
         }
         if (operation.role() != null && (operator == null || !operator.role().covers(operation.role()))) {
             throw Refusal.of(403, "This call needs a key of an operator with the role "
                     + operation.role().name().toLowerCase(Locale.ROOT));
         }
+    }
+
+    private static boolean isWithoutBody(HttpServletRequest request) {
+        return request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null;
     }
 
     private static void checkBody(HttpServletRequest request, RestContract.Operation operation) {

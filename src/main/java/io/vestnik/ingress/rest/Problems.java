@@ -5,6 +5,8 @@ import io.vestnik.accept.RateExceeded;
 import io.vestnik.batch.Outage;
 import io.vestnik.message.FieldError;
 import io.vestnik.message.InvalidMessage;
+import io.vestnik.registry.Conflict;
+import io.vestnik.registry.Unknown;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -35,6 +37,12 @@ final class Problems {
                     answer = answer.with(header.getKey(), header.getValue());
                 }
                 return answer;
+            }
+            if (cause instanceof Conflict) {
+                return problem(409, cause.getMessage(), List.of());
+            }
+            if (cause instanceof Unknown) {
+                return problem(404, cause.getMessage(), List.of());
             }
             if (cause instanceof KeyReused) {
                 return problem(422, "The Idempotency-Key was used before", List.of(keyReused()));

@@ -28,11 +28,12 @@ class RestContract {
      * @param queryNames the query parameters it knows
      * @param openQuery it takes others too, and judges them itself
      * @param contentTypes of its body; empty: it takes none
+     * @param bodyOptional it may come without
      * @param mostBytes of its body
      * @param role an operator's call, and who may make it; null: an account's
      */
     record Operation(
-            Set<String> queryNames, boolean openQuery, Set<String> contentTypes, long mostBytes, Role role) {}
+            Set<String> queryNames, boolean openQuery, Set<String> contentTypes, boolean bodyOptional, long mostBytes, Role role) {}
 
     /** @param operations by HTTP method, in alphabetical order */
     record Path(Pattern pattern, Map<String, Operation> operations) {}
@@ -91,6 +92,7 @@ class RestContract {
                 names,
                 open,
                 map(body.get("content")).keySet(),
+                !Boolean.TRUE.equals(body.get("required")),
                 most,
                 role == null ? null : Role.valueOf(role.toUpperCase(Locale.ROOT)));
     }

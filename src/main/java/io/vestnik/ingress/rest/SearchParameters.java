@@ -74,7 +74,7 @@ final class SearchParameters {
         return new String[] {tag.substring(0, colon), tag.substring(colon + 1)};
     }
 
-    private static Instant time(Call call, String name) {
+    static Instant time(Call call, String name) {
         String given = call.query(name);
         if (given == null) {
             return null;

@@ -61,7 +61,7 @@ final class UsernameToken extends AbstractSoapInterceptor {
         }
         if (!headers.isEmpty()) {
             Account account = account((Element) headers.get(0).getObject());
-            if (basic != null && basic != account) {
+            if (basic != null && !basic.id().equals(account.id())) {
                 throw failed();
             }
             message.getExchange().put(Account.class, account);

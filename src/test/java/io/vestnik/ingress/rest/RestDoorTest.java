@@ -73,7 +73,7 @@ class RestDoorTest extends BadInputTable {
 
         @Bean
         Accounts accounts(VestnikSettings settings) {
-            return new Accounts(settings.accounts());
+            return new Accounts(settings.accounts(), Clock.systemUTC());
         }
 
         @Bean

@@ -99,7 +99,7 @@ final class SoapSlice {
 
         @Bean
         Accounts accounts(VestnikSettings settings) {
-            return new Accounts(settings.accounts());
+            return new Accounts(settings.accounts(), Clock.systemUTC());
         }
 
         @Bean

@@ -1,0 +1,108 @@
+package io.vestnik.account;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The accounts as they were read once, and what opens them. Does not change. */
+final class AccountDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+
+    private final Map<String, Account> byId = new LinkedHashMap<>();
+    private final ApiKeys apiKeys = new ApiKeys();
+    private final Map<Door, Logins> logins = new EnumMap<>(Door.class);
+    private final Secrets secrets;
+
+    /**
+     * @param stored those of the database; one that the settings have too is passed over
+     * @param credentials of the database; for accounts of either kind
+     * @param before the reading before this one; null: this is the first
+     * @throws IllegalArgumentException with every fault found in the settings, each naming its key
+     */
+    AccountDirectory(
+            List<Account> configured, List<Account> stored, List<Credential> credentials, AccountDirectory before) {
+        this.secrets = new Secrets(before == null ? null : before.secrets);
+        List.of(Door.SOAP, Door.SFTP, Door.SMPP).forEach(door -> logins.put(door, new Logins()));
+        addConfigured(configured.isEmpty() && stored.isEmpty() ? List.of(SandboxAccount.DEMO) : configured);
+        for (Account account : stored) {
+            if (byId.putIfAbsent(account.id(), account) != null) {
+                LOG.warn("account {} is in the settings and in the database: the settings hold", account.id());
+            }
+        }
+        credentials.forEach(this::add);
+    }
+
+    private void addConfigured(List<Account> accounts) {
+        AccountFaults faults = new AccountFaults(secrets);
+        for (int i = 0; i < accounts.size(); i++) {
+            add(accounts.get(i), faults.at("vestnik.accounts[" + i + "]"));
+        }
+        for (int i = 0; i < accounts.size(); i++) {
+            String parent = accounts.get(i).parent();
+            boolean known = parent == null || byId.containsKey(parent) && !parent.equals(accounts.get(i).id());
+            faults.at("vestnik.accounts[" + i + "]").unless(known, "parent", "is not another account's id");
+        }
+        faults.stopIfAny();
+    }
+
+    private void add(Account account, AccountFaults.At at) {
+        at.unless(byId.putIfAbsent(account.id(), account) == null, "id", "is another account's");
+        for (int k = 0; k < account.apiKeys().size(); k++) {
+            String name = "api-keys[" + k + "]";
+            at.secret(name, account.apiKeys().get(k))
+                    .ifPresent(key -> at.unless(apiKeys.add(key, account, null), name, "is another key again"));
+        }
+        if (account.soap() != null) {
+            at.login("soap.user", account.soap().user(), account.soap().password(), logins.get(Door.SOAP), account);
+        }
+        if (account.sftp() != null) {
+            at.login("sftp.user", account.sftp().user(), account.sftp().password(), logins.get(Door.SFTP), account);
+        }
+        if (account.smpp() != null) {
+            at.login("smpp.system-id", account.smpp().systemId(), account.smpp().password(), logins.get(Door.SMPP), account);
+        }
+        at.callback(account.callback());
+    }
+
+    /** What can't open anything is passed over: the account is gone from the settings, or they have the login now. */
+    private void add(Credential credential) {
+        Account account = byId.get(credential.owner());
+        if (account == null || account == SandboxAccount.DEMO) {
+            return;
+        }
+        Secret secret = secrets.of(credential.secret());
+        boolean added = credential.door() == Door.REST
+                ? apiKeys.add(secret, account, credential.until())
+                : logins.get(credential.door()).addPassword(credential.user(), secret, account, credential.until());
+        if (!added) {
+            LOG.warn("the {} login of account {} is another account's in the settings", credential.door(), account.id());
+        }
+    }
+
+    Optional<Account> byApiKey(String key, Instant now) {
+        return apiKeys.open(key, now);
+    }
+
+    Optional<Account> byLogin(Door door, String user, String password, Instant now) {
+        return logins.get(door).open(user, password, now);
+    }
+
+    Optional<Account> loginOwner(Door door, String user) {
+        return logins.get(door).owner(user);
+    }
+
+    Optional<Account> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    Collection<Account> all() {
+        return List.copyOf(byId.values());
+    }
+}

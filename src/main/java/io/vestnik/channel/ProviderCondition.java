@@ -1,0 +1,20 @@
+package io.vestnik.channel;
+
+/**
+ * A provider at one moment, on this node.
+ *
+ * @param state {@code usable}, {@code throttled}, {@code circuit_open}, {@code unbound} or {@code paused}: the hardest of them
+ * @param sessions that can submit; 1 where the protocol has none
+ * @param window slots that can be used at all
+ * @param inFlight slots in use
+ * @param throttledFor milliseconds; 0: it is not
+ */
+public record ProviderCondition(
+        String channel,
+        String name,
+        String state,
+        int sessions,
+        int window,
+        int inFlight,
+        boolean circuitOpen,
+        long throttledFor) {}
