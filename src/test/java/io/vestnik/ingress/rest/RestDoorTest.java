@@ -14,6 +14,16 @@ import io.vestnik.accept.KeyReused;
 import io.vestnik.accept.MessageReader;
 import io.vestnik.accept.RateExceeded;
 import io.vestnik.account.Accounts;
+import io.vestnik.audit.AuditLog;
+import io.vestnik.channel.EgressRoutes;
+import io.vestnik.channel.Providers;
+import io.vestnik.node.Node;
+import io.vestnik.operator.Operators;
+import io.vestnik.pause.KillSwitch;
+import io.vestnik.pause.Pauses;
+import io.vestnik.registry.AccountRegister;
+import io.vestnik.registry.LoginRegister;
+import io.vestnik.registry.OperatorRegister;
 import io.vestnik.address.Addresses;
 import io.vestnik.consent.ConsentLedger;
 import io.vestnik.consent.ConsentReader;
@@ -34,7 +44,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,12 +63,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The REST door with its real routes and HTTP server, and nothing behind it. */
+@MockitoBean(types = {
+    AccountRegister.class, LoginRegister.class, OperatorRegister.class, AuditLog.class, KillSwitch.class, Pauses.class,
+    Providers.class, Node.class
+})
 @SpringBootTest(
         classes = RestDoorTest.Door.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "management.endpoint.health.validate-group-membership=false", // no database here
-            "camel.main.routes-include-pattern=file:routes/ingress/rest.camel.yaml,file:routes/config/ingress-errors.camel.yaml",
+            "camel.main.routes-include-pattern=file:routes/ingress/rest.camel.yaml,file:routes/ingress/operators.camel.yaml,file:routes/config/ingress-errors.camel.yaml",
             "spring.autoconfigure.exclude=org.apache.camel.component.sql.springboot.SqlComponentAutoConfiguration"
         })
 class RestDoorTest extends BadInputTable {
@@ -77,13 +90,13 @@ class RestDoorTest extends BadInputTable {
         }
 
         @Bean
-        Clock clock() {
-            return Clock.systemUTC();
+        Operators operators() {
+            return new Operators(List.of(), true, Clock.systemUTC());
         }
 
         @Bean
-        Predicate<String> channelKnown() {
-            return Set.of("sms", "email", "telegram")::contains;
+        Clock clock() {
+            return Clock.systemUTC();
         }
 
         @Bean
@@ -112,6 +125,9 @@ class RestDoorTest extends BadInputTable {
     DeadLetters deadLetters;
 
     @MockitoBean
+    EgressRoutes channels;
+
+    @MockitoBean
     JdbcClient jdbc;
 
     @LocalServerPort
@@ -125,6 +141,7 @@ class RestDoorTest extends BadInputTable {
     @BeforeEach
     void nothingIsThere() {
         when(accept.accept(any())).thenReturn(CompletableFuture.completedFuture(new Accepted(ID, "accepted", false)));
+        when(channels.test(any())).then(call -> Set.of("sms", "email", "telegram").contains(call.getArgument(0, String.class)));
         when(history.find(any(), any())).thenReturn(Optional.empty());
         when(cancellation.cancel(any(), any())).thenReturn(Cancellation.Result.UNKNOWN);
         when(deadLetters.replay(any(), any())).thenReturn(CompletableFuture.completedFuture(Optional.empty()));
