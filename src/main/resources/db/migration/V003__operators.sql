@@ -2,10 +2,11 @@
 
 -- One row: grows with every change of an account, an operator or a credential, and is the lock of them all.
 CREATE TABLE registry (
-    version bigint NOT NULL
+    version bigint  NOT NULL,
+    owned   boolean NOT NULL -- an operator with a lasting key was there once: the key that everybody knows is gone for good
 );
 
-INSERT INTO registry (version) VALUES (0);
+INSERT INTO registry (version, owned) VALUES (0, false);
 
 CREATE TABLE account (
     id              text COLLATE "C" PRIMARY KEY,

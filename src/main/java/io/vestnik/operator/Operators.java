@@ -17,7 +17,7 @@ public final class Operators {
     private volatile OperatorDirectory directory;
 
     /**
-     * @param sandbox no account is configured: without an operator, a key that everybody knows lets in until one is made
+     * @param sandbox no account is configured: without an operator, a key that everybody knows lets in until there is one of a lasting key
      * @throws IllegalArgumentException naming the setting that is wrong
      */
     public Operators(List<Operator> configured, boolean sandbox, Clock clock) {
@@ -30,7 +30,7 @@ public final class Operators {
     /**
      * Takes over what the database holds now, all at once.
      *
-     * @param owned an operator's key was made once: the sandbox's own is gone for good
+     * @param owned an operator with a lasting key was there once: the sandbox's own is gone for good
      */
     public void replace(List<Operator> stored, List<Credential> keys, boolean owned) {
         directory = directory(stored, keys, owned);

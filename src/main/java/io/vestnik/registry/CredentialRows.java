@@ -40,17 +40,6 @@ class CredentialRows {
                 .list();
     }
 
-    /** Somebody has made a key for an operator who may change things; whether or not it still opens. */
-    boolean wasOperatorKeyMade() {
-        return jdbc.sql(
-                        """
-                        SELECT EXISTS (SELECT FROM credential c JOIN operator o ON o.name = c.owner
-                                       WHERE c.holder = 'operator' AND o.role = 'operator')
-                        """)
-                .query(Boolean.class)
-                .single();
-    }
-
     int liveKeys(Holder holder, String owner) {
         return jdbc.sql("SELECT count(*) FROM credential WHERE holder = :holder AND owner = :owner AND door = 'rest' AND " + LIVE)
                 .param("holder", holder.toString())

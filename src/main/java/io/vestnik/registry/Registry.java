@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component("registry")
 public class Registry {
 
-    /** @param owned an operator's key was made once */
+    /** @param owned an operator with a lasting key was there once: the sandbox's own is gone for good */
     private record Content(
             long version,
             List<Account> accounts,
@@ -71,22 +71,21 @@ public class Registry {
             show(before);
             T done = work.get();
             rows.grow();
+            if (lasts(read(), true)) {
+                rows.own();
+            }
             after[0] = read();
-            refuseLockOut(before, after[0]);
+            if (lasts(before, before.owned) && !lasts(after[0], after[0].owned)) {
+                throw new Conflict("It would leave no operator with the role operator and a key that does not expire");
+            }
             return done;
         });
         show(after[0]);
         return result;
     }
 
-    private void refuseLockOut(Content before, Content after) {
-        if (lasts(before) && !lasts(after)) {
-            throw new Conflict("It would leave no operator with the role operator and a key that does not expire");
-        }
-    }
-
-    private boolean lasts(Content content) {
-        return operators.wouldLast(content.operators, content.operatorKeys, content.owned);
+    private boolean lasts(Content content, boolean owned) {
+        return operators.wouldLast(content.operators, content.operatorKeys, owned);
     }
 
     /** The version first: what is committed meanwhile is then read once more, never missed. */
@@ -98,7 +97,7 @@ public class Registry {
                 credentials.live(Holder.ACCOUNT),
                 rows.operators(),
                 credentials.live(Holder.OPERATOR),
-                credentials.wasOperatorKeyMade());
+                rows.isOwned());
     }
 
     private synchronized long seen() {

@@ -52,6 +52,15 @@ class RegistryRows {
         jdbc.sql("UPDATE registry SET version = version + 1").update();
     }
 
+    /** An operator with a lasting key was there once. */
+    boolean isOwned() {
+        return jdbc.sql("SELECT owned FROM registry").query(Boolean.class).single();
+    }
+
+    void own() {
+        jdbc.sql("UPDATE registry SET owned = true").update();
+    }
+
     List<StoredAccount> accounts() {
         return jdbc.sql("SELECT * FROM account ORDER BY id").query((row, n) -> account(row)).list();
     }
