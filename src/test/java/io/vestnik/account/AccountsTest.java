@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.vestnik.message.MessageClass;
 import java.net.URI;
-import java.time.ZoneId;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
@@ -67,6 +69,78 @@ class AccountsTest {
         refused("vestnik.accounts[0].callback.secret: must be whsec_", callback("whsec_c2hvcnQ="));
         refused("vestnik.accounts[0].callback.secret: must be whsec_", callback("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
         refused("vestnik.accounts[0].callback.secret: is missing", callback(null));
+    }
+
+    @Test
+    void theDatabasesAccountsStandBesideTheSettings() {
+        Accounts accounts = new Accounts(List.of(account("a", "key-a")), Clock.systemUTC());
+        accounts.replace(List.of(keyless("b")), List.of(key("a", "key-2", null), key("b", "key-b", null), key("gone", "key-x", null)));
+        assertThat(accounts.all()).extracting(Account::id).containsExactly("a", "b");
+        assertThat(accounts.byApiKey("key-a").orElseThrow().id()).isEqualTo("a");
+        assertThat(accounts.byApiKey("key-2").orElseThrow().id()).isEqualTo("a");
+        assertThat(accounts.byApiKey("key-b").orElseThrow().id()).isEqualTo("b");
+        assertThat(accounts.byApiKey("key-x")).isEmpty();
+        accounts.replace(List.of(), List.of());
+        assertThat(accounts.byApiKey("key-2")).isEmpty();
+        assertThat(accounts.find("b")).isEmpty();
+    }
+
+    @Test
+    void theSettingsHoldWhereTheDatabaseHasTheSame() {
+        Account configured = login("a", "anna", "right");
+        Accounts accounts = new Accounts(List.of(configured), Clock.systemUTC());
+        Credential annas = new Credential("b", Door.SOAP, "anna", "{bcrypt}" + BCrypt.hashpw("other", BCrypt.gensalt(4)), null);
+        accounts.replace(List.of(keyless("a"), keyless("b")), List.of(annas));
+        assertThat(accounts.find("a")).containsSame(configured);
+        assertThat(accounts.bySoapLogin("anna", "right")).containsSame(configured);
+        assertThat(accounts.bySoapLogin("anna", "other")).isEmpty();
+    }
+
+    @Test
+    void twoPasswordsOfAUserLiveUntilTheFirstOnesEnd() {
+        Instant end = Instant.parse("2026-11-23T10:00:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(end.minusMillis(1));
+        Accounts accounts = new Accounts(List.of(), clock(now));
+        accounts.replace(List.of(keyless("b")), List.of(password("old", end), password("new", null), key("b", "brief", end)));
+        assertThat(accounts.byApiKey("demo-key")).as("the sandbox's account is gone").isEmpty();
+        assertThat(accounts.bySoapLogin("bert", "old")).isPresent();
+        assertThat(accounts.bySoapLogin("bert", "new")).isPresent();
+        assertThat(accounts.byApiKey("brief")).isPresent();
+        now.set(end);
+        assertThat(accounts.bySoapLogin("bert", "old")).isEmpty();
+        assertThat(accounts.bySoapLogin("bert", "new")).isPresent();
+        assertThat(accounts.byApiKey("brief")).isEmpty();
+    }
+
+    private static Credential key(String owner, String key, Instant until) {
+        return new Credential(owner, Door.REST, null, "{sha256}" + Secret.digest(key), until);
+    }
+
+    private static Credential password(String password, Instant until) {
+        return new Credential("b", Door.SOAP, "bert", "{bcrypt}" + BCrypt.hashpw(password, BCrypt.gensalt(4)), until);
+    }
+
+    private static Account keyless(String id) {
+        return new Account(id, null, List.of(), null, null, null, List.of(), List.of(), null, null, zone(), Map.of());
+    }
+
+    private static Clock clock(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneId.of("UTC");
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
     }
 
     @Test

@@ -170,11 +170,17 @@ class OperatorsTest {
         String key = key(path);
         root.put("operators/carol", "{'role': 'viewer'}", 201);
         String carol = key("operators/carol");
+        root.post(path + "/pause", "{'reason': 'night'}", 200);
         JsonNode before = root.get(path);
+        String waiting = customer(key).send("{'to': {'telegram': '4711'}, 'text': 'a'}");
         OperatorsHub.hub().stop();
         OperatorsHub.hub().start();
         assertThat(root.get(path)).isEqualTo(before);
         assertThat(customer(key).get("/api/v1/messages").statusCode()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> customer(key).message(waiting).get("status").asText().equals("scheduled"));
+        root.post(path + "/resume", 200);
+        assertThat(customer(key).ended(waiting).get("status").asText()).isEqualTo("delivered");
         assertThat(new OperatorClient(OperatorsHub.hub(), carol).call("GET", "accounts", null).statusCode()).isEqualTo(200);
     }
 

@@ -1,5 +1,6 @@
 package io.vestnik.platform.start;
 
+import io.vestnik.account.Accounts;
 import io.vestnik.settings.PublicUrl;
 import io.vestnik.settings.VestnikSettings;
 import io.vestnik.settings.VestnikSettings.ChannelSettings;
@@ -23,9 +24,11 @@ class Greeting {
 
     private final VestnikSettings settings;
     private final PublicUrl url;
+    private final Accounts accounts;
 
-    Greeting(VestnikSettings settings, PublicUrl url) {
+    Greeting(VestnikSettings settings, PublicUrl url, Accounts accounts) {
         this.settings = settings;
+        this.accounts = accounts;
         this.url = url;
     }
 
@@ -46,7 +49,7 @@ class Greeting {
         if (!sandboxed.isEmpty()) {
             lines.add("Sandbox, nothing is sent for real: " + String.join(", ", sandboxed));
         }
-        if (settings.accounts().isEmpty()) {
+        if (accounts.sandboxed()) {
             lines.add("Try it: curl -sS -X POST http://127.0.0.1:" + url.port() + "/api/v1/messages"
                     + " -H 'Authorization: Bearer demo-key' -H 'Content-Type: application/json'"
                     + " -d '{\"to\":{\"phone\":\"+79161234567\"},\"text\":\"Hello from Vestnik\"}'");
