@@ -142,18 +142,23 @@ public final class Hub implements AutoCloseable {
     /** SIGKILL. */
     public void kill() {
         process.destroyForcibly();
-        ended();
+        ended(Duration.ofSeconds(60));
     }
 
     /** SIGTERM; answers when it has ended. */
     public void stop() {
-        process.destroy();
-        ended();
+        stop(Duration.ofSeconds(60));
     }
 
-    private void ended() {
+    /** SIGTERM; throws when it takes longer. */
+    public void stop(Duration atMost) {
+        process.destroy();
+        ended(atMost);
+    }
+
+    private void ended(Duration atMost) {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("the hub does not end, see " + log());
             }
         } catch (InterruptedException e) {
