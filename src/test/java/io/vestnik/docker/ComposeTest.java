@@ -34,7 +34,7 @@ class ComposeTest {
 
     @Test
     void theHubIsToldOnlyWhatItKnows() {
-        Map<String, String> environment = COMPOSE.environment("hub", values());
+        Map<String, String> environment = COMPOSE.environment("vestnik", values());
         SETTINGS.forEach((prefix, settings) -> {
             Map<String, Object> own = new HashMap<>();
             environment.forEach((name, value) -> {
@@ -74,9 +74,9 @@ class ComposeTest {
     void nothingIsPublishedButTheHubAndItOnThisMachineAlone() {
         COMPOSE.services().forEach((name, service) -> assertThat(service.containsKey("ports"))
                 .as("ports of %s", name)
-                .isEqualTo(name.equals("hub")));
-        assertThat(COMPOSE.list("hub", "ports")).singleElement().asString().startsWith("${VESTNIK_BIND:-127.0.0.1}:");
-        assertThat(COMPOSE.environment("hub")).containsEntry("SERVER_ADDRESS", "0.0.0.0");
+                .isEqualTo(name.equals("vestnik")));
+        assertThat(COMPOSE.list("vestnik", "ports")).singleElement().asString().startsWith("${VESTNIK_BIND:-127.0.0.1}:");
+        assertThat(COMPOSE.environment("vestnik")).containsEntry("SERVER_ADDRESS", "0.0.0.0");
         assertThat(COMPOSE.services().values()).noneMatch(service -> service.containsKey("network_mode")
                 || service.containsKey("privileged"));
     }
@@ -91,7 +91,7 @@ class ComposeTest {
     void everyServiceIsWatchedAndComesBack() {
         COMPOSE.services().forEach((name, service) -> {
             assertThat(service.get("restart")).as(name).isEqualTo("unless-stopped");
-            if (!name.equals("hub")) { // its image says how
+            if (!name.equals("vestnik")) { // its image says how
                 assertThat(service.get("healthcheck")).as(name).isNotNull();
             }
         });
@@ -99,7 +99,7 @@ class ComposeTest {
 
     @Test
     void theHubWaitsForWhatItNeedsAndIsGivenTheTimeToEnd() {
-        Map<String, Object> hub = COMPOSE.services().get("hub");
+        Map<String, Object> hub = COMPOSE.services().get("vestnik");
         assertThat(hub.get("depends_on")).hasToString("{postgres={condition=service_healthy}, broker={condition=service_healthy}}");
         assertThat(Integer.parseInt(hub.get("stop_grace_period").toString().replace("s", ""))).isGreaterThan(30);
         assertThat(hub).containsEntry("read_only", true);

@@ -58,7 +58,7 @@ class ComposedHubTest {
         broker.start();
         String place = database.get("spring.datasource.url").replaceFirst("jdbc:postgresql://(.*)/postgres", "$1");
         createDatabase(place, values.get("VESTNIK_DB_PASSWORD"));
-        environment = COMPOSE.environment("hub", values);
+        environment = COMPOSE.environment("vestnik", values);
         environment.replaceAll((name, value) -> value // the names that Compose gives its machines
                 .replace("postgres:5432", place)
                 .replace("broker:61616", "127.0.0.1:" + broker.port()));
