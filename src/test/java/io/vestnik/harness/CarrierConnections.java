@@ -96,6 +96,7 @@ final class CarrierConnections implements ServerConnectionFactory {
         private final OutputStream out;
         /** When the answer to a sequence number goes out; none: at once. */
         private final Map<Integer, Duration> delays = new ConcurrentHashMap<>();
+        private volatile boolean muted;
 
         CarrierConnection(Socket socket, ScheduledExecutorService later) throws IOException {
             this.socket = socket;
@@ -116,8 +117,10 @@ final class CarrierConnections implements ServerConnectionFactory {
 
                 private Void put(byte[] pdu, int offset, int length) throws IOException {
                     synchronized (wire) {
-                        wire.write(pdu, offset, length);
-                        wire.flush();
+                        if (!muted) {
+                            wire.write(pdu, offset, length);
+                            wire.flush();
+                        }
                     }
                     return null;
                 }
@@ -126,6 +129,10 @@ final class CarrierConnections implements ServerConnectionFactory {
 
         void delay(int sequence, Duration delay) {
             delays.put(sequence, delay);
+        }
+
+        void mute() {
+            muted = true;
         }
 
         void silence(int sequence) {

@@ -72,6 +72,7 @@ public final class FakeCarrier implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong(System.currentTimeMillis() * 1000);
     private final AtomicInteger received = new AtomicInteger();
     private final AtomicInteger binds = new AtomicInteger();
+    private final AtomicInteger unbinds = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool(r -> {
         Thread thread = new Thread(r, "carrier");
         thread.setDaemon(true);
@@ -96,6 +97,9 @@ public final class FakeCarrier implements AutoCloseable {
         listener.setQueueCapacity(100_000);
         listener.setMessageReceiverListener(new SubmitListener(this::accept));
         listener.setSessionStateListener((now, before, session) -> {
+            if (now == SessionState.UNBOUND) {
+                unbinds.incrementAndGet();
+            }
             if (now == SessionState.CLOSED) {
                 sessions.remove(session);
                 bound.remove(session);
@@ -170,6 +174,11 @@ public final class FakeCarrier implements AutoCloseable {
         }
     }
 
+    /** Keeps the connections of now, and says nothing more on them, whatever it is asked. */
+    public void mute() {
+        sessions.values().forEach(CarrierConnection::mute);
+    }
+
     public FakeCarrier receipts(Receipts form) {
         receipts = form;
         return this;
@@ -222,6 +231,11 @@ public final class FakeCarrier implements AutoCloseable {
     /** Binds that were accepted ever. */
     public int binds() {
         return binds.get();
+    }
+
+    /** Sessions that the client has ended in order. */
+    public int unbinds() {
+        return unbinds.get();
     }
 
     /** Receipts and replies that the client has not taken yet. */

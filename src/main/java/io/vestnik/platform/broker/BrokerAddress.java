@@ -10,6 +10,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 record BrokerAddress(String url, String user, String password) {
 
     private static final int PREFETCH_BYTES = 64 * 1024;
+    private static final int BETWEEN_SERVERS_MILLIS = 100;
     private static final int CALL_MILLIS = 10_000;
     private static final int ALIVE_MILLIS = 30_000;
 
@@ -24,6 +25,7 @@ record BrokerAddress(String url, String user, String password) {
         factory.setBlockOnDurableSend(sendsBlock);
         factory.setReconnectAttempts(0);
         factory.setInitialConnectAttempts(1);
+        factory.setRetryInterval(BETWEEN_SERVERS_MILLIS); // of a pair; 2 s by default, for each send of a stop without a broker
         factory.setCallTimeout(CALL_MILLIS);
         factory.setCallFailoverTimeout(CALL_MILLIS);
         factory.setConnectionTTL(ALIVE_MILLIS);

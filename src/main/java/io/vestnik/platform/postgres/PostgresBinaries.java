@@ -1,5 +1,6 @@
 package io.vestnik.platform.postgres;
 
+import io.vestnik.platform.StartRefused;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,8 +43,8 @@ final class PostgresBinaries {
         String architecture = machine.equals("aarch64") ? "arm_64" : "x86_64";
         ClassPathResource archive = new ClassPathResource("postgres-" + system + "-" + architecture + ".txz");
         if (!archive.exists()) {
-            throw new IOException("this jar carries no PostgreSQL for " + system + " on " + machine
-                    + "; set spring.datasource.url, or build it on such a machine");
+            throw new StartRefused("spring.datasource.url: is not set, and this build carries no PostgreSQL for " + system + " on "
+                    + machine + "; set it, or build the jar on such a machine");
         }
         return archive;
     }
