@@ -7,17 +7,18 @@ import java.time.Duration;
  *
  * @param id the {@code webhook-id}, the same on every attempt
  * @param body a finished CloudEvent; never logged
+ * @param traceparent of the CloudEvent; null: none
  * @param attempts that failed so far
  * @param age since the status it tells, by the database's clock
  */
-record Callback(String id, String account, String messageId, String url, String body, int attempts, Duration age) {
+record Callback(String id, String account, String messageId, String url, String body, String traceparent, int attempts, Duration age) {
 
     /** How long a callback is tried; then it is a dead letter. */
     static final Duration LIFE = Duration.ofDays(1);
 
-    /** Without URL and body: either may hold secrets. */
+    /** For the log; without URL and body: either may hold secrets. */
     @Override
     public String toString() {
-        return "Callback[" + id + " of message " + messageId + "]";
+        return "id=" + id + " message_id=" + messageId + " traceparent=" + traceparent;
     }
 }

@@ -5,8 +5,10 @@ import io.vestnik.channel.Reservation;
 import io.vestnik.channel.Submission;
 import io.vestnik.gate.Gate;
 import io.vestnik.ledger.Refusals;
+import io.vestnik.metrics.BatchSizes;
 import io.vestnik.queue.Batch;
 import io.vestnik.queue.Leases;
+import io.vestnik.trace.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ public class Claim {
     private final Refusals refusals;
     private final Gate gate;
     private final Leases leases;
+    private final BatchSizes sizes = new BatchSizes("claim");
 
     Claim(Providers providers, ClaimRows rows, Refusals refusals, Gate gate, Leases leases) {
         this.providers = providers;
@@ -46,11 +49,13 @@ public class Claim {
             List<String> ids = batch.take(reservation.slots());
             List<ClaimRows.Claimed> claimed =
                     rows.claim(ids, reservation.provider().name(), reservation.slots(), gate.closed());
+            sizes.record(claimed.size());
             List<Submission> taken = new ArrayList<>();
             List<String> left = new ArrayList<>();
             for (ClaimRows.Claimed row : claimed) {
                 if (row.submission() != null) {
                     taken.add(row.submission());
+                    tell(row);
                     used += row.submission().segments();
                 } else if (row.verdict().equals("open")) {
                     left.add(row.id()); // longer messages before it used up the slots
@@ -65,6 +70,15 @@ public class Claim {
             return taken;
         } finally {
             reservation.settle(used);
+        }
+    }
+
+    private static void tell(ClaimRows.Claimed row) {
+        Submission sending = row.submission();
+        if (EventLog.isOn()) {
+            EventLog.write(
+                    "sending", sending.messageId(), sending.deliveryId(), sending.account(), sending.channel(),
+                    sending.provider(), null, row.traceparent());
         }
     }
 

@@ -5,6 +5,7 @@ import io.vestnik.callback.CallbackEvent;
 import io.vestnik.node.Node;
 import io.vestnik.queue.Lease;
 import io.vestnik.queue.Leases;
+import io.vestnik.trace.Traceparent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +20,7 @@ class ChangedRows {
     private record Row(Message message, Delivery delivery) {}
 
     /** @param leased it goes into the queue at once */
-    private record Callback(String id, Message message, String body, boolean leased) {}
+    private record Callback(String id, Message message, String body, String traceparent, boolean leased) {}
 
     private static final String UPDATE_DELIVERIES =
             """
@@ -55,11 +56,11 @@ class ChangedRows {
             """;
     private static final String INSERT_CALLBACKS =
             """
-            INSERT INTO callback (id, account, message_id, url, body, node, due, created_at)
-            SELECT u.id, u.account, u.message_id, u.url, u.body, u.node, u.due::timestamptz, :now::timestamptz
-            FROM unnest(:id::text[], :account::text[], :messageId::text[], :url::text[], :body::text[], :node::text[],
-                        :due::text[])
-                 AS u (id, account, message_id, url, body, node, due)
+            INSERT INTO callback (id, account, message_id, url, body, traceparent, node, due, created_at)
+            SELECT u.id, u.account, u.message_id, u.url, u.body, u.traceparent, u.node, u.due::timestamptz, :now::timestamptz
+            FROM unnest(:id::text[], :account::text[], :messageId::text[], :url::text[], :body::text[],
+                        :traceparent::text[], :node::text[], :due::text[])
+                 AS u (id, account, message_id, url, body, traceparent, node, due)
             """;
     private static final String INSERT_DEAD_LETTERS =
             """
@@ -96,6 +97,7 @@ class ChangedRows {
         insertDeliveries(created);
         updateMessages(messages.stream().filter(m -> m.changed).toList());
         insertCallbacks(messages, now, enqueued);
+        enqueued.changed(messages);
         insertDeadLetters(messages.stream().filter(m -> m.deadReason != null).toList(), now);
     }
 
@@ -174,6 +176,7 @@ class ChangedRows {
         for (Message message : messages) {
             for (Message.Telling told : message.tellings) {
                 String id = UlidCreator.getMonotonicUlid().toString();
+                String traceparent = message.traceparent == null ? null : Traceparent.next(message.traceparent);
                 callbacks.add(new Callback(
                         id,
                         message,
@@ -186,7 +189,9 @@ class ChangedRows {
                                 told.code(),
                                 told.at(),
                                 told.sequence(),
-                                message.tags),
+                                message.tags,
+                                traceparent),
+                        traceparent,
                         leases.take("callbacks", false, id)));
             }
         }
@@ -201,6 +206,7 @@ class ChangedRows {
                 .param("messageId", columns.text(c -> c.message.id))
                 .param("url", columns.text(c -> c.message.callbackUrl))
                 .param("body", columns.text(c -> c.body))
+                .param("traceparent", columns.text(c -> c.traceparent))
                 .param("node", columns.text(c -> c.leased ? node.id() : null))
                 .param("due", columns.text(c -> c.leased ? now.plus(Lease.DURATION) : now))
                 .param("now", now.toString())
