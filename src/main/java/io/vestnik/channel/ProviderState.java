@@ -114,23 +114,39 @@ final class ProviderState {
         pausedUntil = now + pause;
     }
 
-    void succeeded(int n, long now) {
+    /** True: it closed an open circuit. */
+    boolean succeeded(int n, long now) {
         if (now - pausedUntil >= 0) {
             calmThrough(calm + n);
         }
         if (circuit == Circuit.TRIAL || circuit == Circuit.OPEN && now - circuitUntil >= 0) {
             circuit = Circuit.CLOSED;
+            return true;
         }
+        return false;
     }
 
-    /** False: it was open; the rest of the same burst. */
+    /** False: it was open already, and its trial failed, or it is the rest of the same burst. */
     boolean openCircuit(long now) {
-        if (circuit == Circuit.OPEN && now - circuitUntil < 0) {
-            return false;
+        boolean opens = circuit == Circuit.CLOSED;
+        if (circuit != Circuit.OPEN || now - circuitUntil >= 0) {
+            circuit = Circuit.OPEN;
+            circuitUntil = now + CIRCUIT.toNanos();
         }
-        circuit = Circuit.OPEN;
-        circuitUntil = now + CIRCUIT.toNanos();
-        return true;
+        return opens;
+    }
+
+    /** Open until a message went through again. */
+    boolean circuitOpen() {
+        return circuit != Circuit.CLOSED;
+    }
+
+    int sessions() {
+        return sessions;
+    }
+
+    boolean paused(long now) {
+        return now - pausedUntil < 0;
     }
 
     private void calmThrough(int answers) {

@@ -2,6 +2,7 @@ package io.vestnik.ledger;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.callback.CallbackEvent;
+import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
 import io.vestnik.queue.Lease;
 import io.vestnik.queue.Leases;
@@ -105,7 +106,7 @@ class ChangedRows {
     private void lease(Message message, Delivery delivery, Instant now, Enqueued enqueued) {
         if (delivery.status == DeliveryStatus.QUEUED
                 && !delivery.due.isAfter(now)
-                && leases.take(delivery.channel, message.messageClass.rank() == 0, delivery.id)) {
+                && leases.take(delivery.channel, message.messageClass, delivery.id)) {
             delivery.node = node.id();
             Instant lease = now.plus(Lease.DURATION);
             delivery.due = lease.isBefore(message.validUntil) ? lease : message.validUntil;
@@ -192,7 +193,7 @@ class ChangedRows {
                                 message.tags,
                                 traceparent),
                         traceparent,
-                        leases.take("callbacks", false, id)));
+                        leases.take("callbacks", MessageClass.SERVICE, id)));
             }
         }
         if (callbacks.isEmpty()) {

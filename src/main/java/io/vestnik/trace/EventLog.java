@@ -1,6 +1,5 @@
 package io.vestnik.trace;
 
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -12,8 +11,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class EventLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.vestnik.events");
-    /** What is no plain code may be a sentence of the provider's, with the address in it. */
-    private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.:-]{0,39}|0x[0-9A-Fa-f]{1,8}|[0-9][0-9.]{0,5}");
 
     private EventLog() {}
 
@@ -40,7 +37,7 @@ public final class EventLog {
         add(line, "delivery_id", delivery);
         add(line, "channel", channel);
         add(line, "provider", provider);
-        add(line, "code", code == null || CODE.matcher(code).matches() ? code : "other");
+        add(line, "code", PlainCode.of(code));
         add(line, "traceparent", traceparent);
         line.log(event);
     }
