@@ -20,7 +20,7 @@ public class DeadLetterAlarm {
     private long toldAt;
 
     @Autowired
-    DeadLetterAlarm(Alerts alerts) {
+    public DeadLetterAlarm(Alerts alerts) {
         this(alerts, System::nanoTime);
     }
 
@@ -47,7 +47,7 @@ public class DeadLetterAlarm {
         }
         toldAt = now;
         int count = untold.values().stream().mapToInt(Integer::intValue).sum();
-        alerts.raise(Alert.Kind.DEAD_LETTERS, "dead letters", "new dead letters: " + count + " " + untold);
+        alerts.raise(Alert.Kind.DEAD_LETTERS, "dead-letters", "new dead letters: " + count + " " + untold);
         untold.clear();
     }
 }

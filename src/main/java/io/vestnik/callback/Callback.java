@@ -19,6 +19,6 @@ record Callback(String id, String account, String messageId, String url, String 
     /** For the log; without URL and body: either may hold secrets. */
     @Override
     public String toString() {
-        return "id=" + id + " message_id=" + messageId + " traceparent=" + traceparent;
+        return "message_id=" + messageId + " callback_id=" + id + " traceparent=" + traceparent;
     }
 }

@@ -21,13 +21,13 @@ class Chronicle {
     /** After the commit: what was rolled back never was. */
     void tell(Collection<Message> messages) {
         for (Message message : messages) {
-            message.events.forEach(event -> tell(message, event));
             for (Delivery delivery : message.deliveries) {
                 delivery.events.forEach(event -> tell(message, delivery, event));
                 if (delivery.failure != null) {
                     DeliveryMeters.failed(delivery.channel, delivery.provider, delivery.failure.toString());
                 }
             }
+            message.events.forEach(event -> tell(message, event));
             if (message.deadReason != null) {
                 deadLetters.written("message", 1);
             }

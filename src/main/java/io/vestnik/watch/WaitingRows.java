@@ -26,7 +26,7 @@ class WaitingRows {
     record Callbacks(int rows, Duration overdue) {}
 
     /** Counting goes no further: more is "too many", and would cost as long as it takes. */
-    static final int MOST = 100_000;
+    static final int MOST = 10_000;
 
     // Lane by lane as the clock finds them (clock/DueRows): one step of the index a lane, one for its oldest.
     private static final String DELIVERIES =
