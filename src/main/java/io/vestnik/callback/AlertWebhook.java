@@ -9,8 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -42,6 +43,9 @@ final class AlertWebhook implements Consumer<Alert>, AutoCloseable {
     private final Clock clock;
     private final List<Duration> pauses;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicBoolean away = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor retries =
+            new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "alert-retries"));
 
     /**
      * @param source the hub's public URL
@@ -56,6 +60,7 @@ final class AlertWebhook implements Consumer<Alert>, AutoCloseable {
         this.node = node;
         this.clock = clock;
         this.pauses = pauses;
+        retries.setRejectedExecutionHandler(new ScheduledThreadPoolExecutor.DiscardPolicy()); // closed meanwhile
     }
 
     @Override
@@ -79,14 +84,21 @@ final class AlertWebhook implements Consumer<Alert>, AutoCloseable {
     }
 
     private void answered(Answer answer, String id, String body, int attempt) {
-        if (answer.isSuccess() || attempt == pauses.size()) {
+        if (answer.isSuccess()) {
             underWay.decrementAndGet();
-        } else {
-            CompletableFuture.delayedExecutor(pauses.get(attempt).toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(() -> post(id, body, attempt + 1));
+            if (away.getAndSet(false)) {
+                LOG.info("alert webhook target={} takes alerts again", target);
+            }
+            return;
         }
-        if (!answer.isSuccess()) {
-            LOG.warn("alert webhook target={} attempt={} of={} got={}", target, attempt + 1, pauses.size() + 1, answer);
+        if (!away.getAndSet(true)) {
+            LOG.warn("alert webhook target={} got={}, alerts are tried again and then in the log alone", target, answer);
+        }
+        if (attempt < pauses.size()) {
+            retries.schedule(() -> post(id, body, attempt + 1), pauses.get(attempt).toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            underWay.decrementAndGet();
+            LOG.warn("alert webhook target={} alert_id={} given up because={}", target, id, answer);
         }
     }
 
@@ -103,6 +115,7 @@ final class AlertWebhook implements Consumer<Alert>, AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        retries.shutdownNow(); // what is still to be tried is in the log
         client.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.vestnik.callback;
 
 import java.time.Duration;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A callback that this node has claimed to send.
@@ -16,9 +17,15 @@ record Callback(String id, String account, String messageId, String url, String 
     /** How long a callback is tried; then it is a dead letter. */
     static final Duration LIFE = Duration.ofDays(1);
 
-    /** For the log; without URL and body: either may hold secrets. */
+    /** Adds to a line of the log which one it is about; URL and body may hold secrets. */
+    LoggingEventBuilder facts(LoggingEventBuilder line) {
+        line.addKeyValue("message_id", messageId).addKeyValue("callback_id", id);
+        return traceparent == null ? line : line.addKeyValue("traceparent", traceparent);
+    }
+
+    /** Without URL and body. */
     @Override
     public String toString() {
-        return "message_id=" + messageId + " callback_id=" + id + " traceparent=" + traceparent;
+        return "Callback[" + id + " of message " + messageId + "]";
     }
 }

@@ -78,7 +78,7 @@ class CallbackConfiguration {
     private static void write(MicroBatcher<Result, Result> results, Result result, DeadLetterAlarm deadLetters) {
         results.add(result).whenComplete((written, failure) -> {
             if (failure != null) {
-                LOG.warn("callback {} result={} not written: {}", result.callback(), result.kind(), failure.toString());
+                result.callback().facts(LOG.atWarn()).log("callback result={} not written: {}", result.kind(), failure.toString());
                 return;
             }
             CallbackMeters.settled(result.kind().name().toLowerCase(Locale.ROOT));

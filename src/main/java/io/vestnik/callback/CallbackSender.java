@@ -129,11 +129,11 @@ public final class CallbackSender implements AutoCloseable {
         }
         Duration left = Callback.LIFE.minus(callback.age());
         if (answer.isGone() || left.isNegative() || left.isZero()) {
-            LOG.warn("callback target={} {} given up because={}", target, callback, answer);
+            callback.facts(LOG.atWarn()).log("callback target={} given up because={}", target, answer);
             return Result.dead(callback, answer.toString());
         }
         int attempts = callback.attempts() + 1;
-        LOG.info("callback target={} {} attempt={} got={}", target, callback, attempts, answer);
+        callback.facts(LOG.atInfo()).log("callback target={} attempt={} got={}", target, attempts, answer);
         Duration delay = Backoff.after(attempts, answer.retryAfter());
         return Result.retry(callback, delay.compareTo(left) < 0 ? delay : left); // the last attempt is at the end of its life
     }
@@ -155,7 +155,7 @@ public final class CallbackSender implements AutoCloseable {
         if (closed) {
             settle(Result.wait(callback, Duration.ZERO));
         } else if (lane.isParked() && callback.age().compareTo(Callback.LIFE) > 0) {
-            LOG.warn("callback {} given up because=the target does not answer", callback);
+            callback.facts(LOG.atWarn()).log("callback given up because=the target does not answer");
             settle(Result.dead(callback, "the target does not answer"));
         } else {
             settle(Result.wait(callback, lane.turnedAway()));
