@@ -38,7 +38,7 @@ public final class DeliveryMeters {
 
     /**
      * @param result {@code matched}; {@code parked}: its delivery is not known yet, and may be matched later; {@code late}: its
-     *     delivery had ended, a reading too
+     *     delivery had ended, a reading too; {@code unreadable}: it names none
      */
     public static void receipt(String provider, String result) {
         RECEIPTS.add(1, provider, result);
