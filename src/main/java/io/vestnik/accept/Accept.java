@@ -5,11 +5,14 @@ import io.vestnik.account.Accounts;
 import io.vestnik.batch.MicroBatcher;
 import io.vestnik.ledger.NewRows;
 import io.vestnik.message.NewMessage;
+import io.vestnik.metrics.BatchSizes;
+import io.vestnik.metrics.MessageMeters;
 import io.vestnik.node.Node;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +28,11 @@ public class Accept {
     Accept(Accounts accounts, Node node, NewRows rows) {
         this.accounts = accounts;
         this.node = node;
-        this.batcher = new MicroBatcher<>("accept", 500, rows::insert);
+        BatchSizes sizes = new BatchSizes("accept");
+        this.batcher = new MicroBatcher<>("accept", 500, messages -> {
+            sizes.record(messages.size());
+            return rows.insert(messages);
+        });
     }
 
     /**
@@ -38,15 +45,27 @@ public class Accept {
             Duration wait = rates.computeIfAbsent(account.id(), id -> new AccountRate())
                     .take((double) account.rate() / node.live());
             if (wait != null) {
+                MessageMeters.rejected(message.origin().door(), "rate");
                 return CompletableFuture.failedFuture(new RateExceeded(wait));
             }
         }
-        return batcher.add(message).thenApply(stored -> {
-            if (stored.keyReused()) {
-                throw new KeyReused();
-            }
-            return new Accepted(stored.id(), stored.status(), stored.replayed());
-        });
+        return batcher.add(message).handle((stored, failure) -> answer(message, stored, failure));
+    }
+
+    private static Accepted answer(NewMessage message, NewRows.Stored stored, Throwable failure) {
+        String door = message.origin().door();
+        if (failure != null) {
+            MessageMeters.rejected(door, "unavailable");
+            throw new CompletionException(failure);
+        }
+        if (stored.keyReused()) {
+            MessageMeters.rejected(door, "key_reused");
+            throw new KeyReused();
+        }
+        if (!stored.replayed()) {
+            MessageMeters.accepted(message.messageClass(), door, message.account());
+        }
+        return new Accepted(stored.id(), stored.status(), stored.replayed());
     }
 
     @PreDestroy

@@ -9,7 +9,9 @@ import io.vestnik.form.Fields;
 import io.vestnik.message.InvalidMessage;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.NewMessage;
+import io.vestnik.message.Origin;
 import io.vestnik.message.Step;
+import io.vestnik.trace.Traceparent;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +44,17 @@ public class MessageReader {
         this.times = new TimesReader(clock);
     }
 
+    /** As below, of a door that an integrator added, and of a trace that begins here. */
+    public NewMessage read(Account account, JsonNode json, String idempotencyKey) {
+        return read(account, json, idempotencyKey, new Origin("other", Traceparent.of(null)));
+    }
+
     /**
      * @param json the message; SOAP hands the same shape
      * @param idempotencyKey null: none
      * @throws InvalidMessage with every error found: malformed if any is one of form, else unprocessable
      */
-    public NewMessage read(Account account, JsonNode json, String idempotencyKey) {
+    public NewMessage read(Account account, JsonNode json, String idempotencyKey, Origin origin) {
         Faults faults = new Faults();
         Characters.check(json, "", faults);
         IdempotencyKey.check(idempotencyKey, faults);
@@ -67,7 +74,7 @@ public class MessageReader {
 
         return new NewMessage(
                 account.id(), messageClass, to, text, sender, plan, when.sendAt(), when.validFor(),
-                callback.url(), callback.events(), tags, idempotencyKey, Fingerprint.of(json), null);
+                callback.url(), callback.events(), tags, idempotencyKey, Fingerprint.of(json), null, origin);
     }
 
     private static MessageClass messageClass(Fields fields, Faults faults) {

@@ -1,5 +1,6 @@
 package io.vestnik.callback;
 
+import io.vestnik.message.MessageClass;
 import io.vestnik.queue.Leases;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -23,7 +24,7 @@ public final class CallbackClock {
     /** The ids to queue, leased to this node, no more than it may queue; if the exchange fails they are due again at once. */
     public List<String> take(Exchange exchange) {
         List<String> ids = rows.take(Math.min(MOST, leases.free(QUEUE, false)));
-        ids.forEach(id -> leases.take(QUEUE, false, id));
+        ids.forEach(id -> leases.take(QUEUE, MessageClass.SERVICE, id));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

@@ -1,5 +1,6 @@
 package io.vestnik.callback;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
@@ -20,6 +21,7 @@ public final class CallbackEvent {
             String subject,
             String time,
             String datacontenttype,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String traceparent,
             Data data) {}
 
     private record Data(
@@ -45,6 +47,7 @@ public final class CallbackEvent {
      * @param reason why it was refused or failed; null: none
      * @param code the provider's own; null: none
      * @param sequence counts up within the message; the receiver may ignore an older one
+     * @param traceparent CloudEvents' extension "Distributed Tracing"; null: left out
      */
     public String body(
             String id,
@@ -55,12 +58,13 @@ public final class CallbackEvent {
             String code,
             Instant at,
             int sequence,
-            Map<String, String> tags) {
+            Map<String, String> tags,
+            String traceparent) {
         String time = at.toString();
         Data data = new Data(messageId, status, channel, reason, code, time, sequence, tags);
         try {
             return JSON.writeValueAsString(
-                    new Event("1.0", id, source, STATUS, messageId, time, "application/json", data));
+                    new Event("1.0", id, source, STATUS, messageId, time, "application/json", traceparent, data));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("strings and a number can be written", e);
         }

@@ -24,7 +24,7 @@ public final class CallbackRows {
             """
             UPDATE callback SET due = now() + interval '60 s', node = :node
             WHERE id = ANY(:ids) AND node IS NOT NULL AND due > now() + interval '60 s'
-            RETURNING id, account, message_id, url, body, attempts, extract(epoch FROM now() - created_at) AS age
+            RETURNING id, account, message_id, url, body, traceparent, attempts, extract(epoch FROM now() - created_at) AS age
             """;
 
     private static final String TAKE =
@@ -88,6 +88,7 @@ public final class CallbackRows {
                 row.getString("message_id"),
                 row.getString("url"),
                 row.getString("body"),
+                row.getString("traceparent"),
                 row.getInt("attempts"),
                 Duration.ofMillis((long) (row.getDouble("age") * 1000)));
     }

@@ -1,9 +1,11 @@
 package io.vestnik.callback;
 
+import io.vestnik.trace.Traceparent;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,10 +93,13 @@ public final class CallbackSender implements AutoCloseable {
             answers.execute(() -> ended(callback, target, lane, startedAt, Answer.broken("the account has no secret")));
             return;
         }
-        Map<String, String> headers = Map.of(
+        Map<String, String> headers = new HashMap<>(Map.of(
                 "webhook-id", callback.id(),
                 "webhook-timestamp", Long.toString(timestamp),
-                "webhook-signature", signed.get());
+                "webhook-signature", signed.get()));
+        if (callback.traceparent() != null) {
+            headers.put("traceparent", Traceparent.next(callback.traceparent())); // each attempt is a span of its own
+        }
         client.post(target, URI.create(callback.url()), headers, callback.body())
                 .thenAcceptAsync(answer -> ended(callback, target, lane, startedAt, answer), answers);
     }
@@ -124,11 +129,11 @@ public final class CallbackSender implements AutoCloseable {
         }
         Duration left = Callback.LIFE.minus(callback.age());
         if (answer.isGone() || left.isNegative() || left.isZero()) {
-            LOG.warn("callback target={} message={} given up because={}", target, callback.messageId(), answer);
+            callback.facts(LOG.atWarn()).log("callback target={} given up because={}", target, answer);
             return Result.dead(callback, answer.toString());
         }
         int attempts = callback.attempts() + 1;
-        LOG.info("callback target={} message={} attempt={} got={}", target, callback.messageId(), attempts, answer);
+        callback.facts(LOG.atInfo()).log("callback target={} attempt={} got={}", target, attempts, answer);
         Duration delay = Backoff.after(attempts, answer.retryAfter());
         return Result.retry(callback, delay.compareTo(left) < 0 ? delay : left); // the last attempt is at the end of its life
     }
@@ -150,11 +155,16 @@ public final class CallbackSender implements AutoCloseable {
         if (closed) {
             settle(Result.wait(callback, Duration.ZERO));
         } else if (lane.isParked() && callback.age().compareTo(Callback.LIFE) > 0) {
-            LOG.warn("callback message={} given up because=the target does not answer", callback.messageId());
+            callback.facts(LOG.atWarn()).log("callback given up because=the target does not answer");
             settle(Result.dead(callback, "the target does not answer"));
         } else {
             settle(Result.wait(callback, lane.turnedAway()));
         }
+    }
+
+    /** How many targets are left alone now, since they did not answer. */
+    public int parkedTargets() {
+        return (int) lanes.values().stream().filter(TargetLane::isParked).count();
     }
 
     private void settle(Result result) {

@@ -20,6 +20,11 @@ public final class WebhookSignature {
         this.secrets = secrets;
     }
 
+    /** With one secret, whoever is asked for. */
+    static WebhookSignature by(String secret) {
+        return new WebhookSignature(account -> Optional.of(secret));
+    }
+
     /**
      * @param timestamp of this attempt, Unix seconds
      * @return empty when the account has no secret, or one that is not Base64

@@ -1,5 +1,7 @@
 package io.vestnik.channel;
 
+import java.util.Locale;
+
 /** What a provider's refusal means for what comes next; decided once, at the edge, from the provider's code. */
 public enum FailureKind {
     /** Try again later: it costs an attempt. */
@@ -11,5 +13,11 @@ public enum FailureKind {
     /** This address is dead on this channel: the cascade goes on. */
     RECIPIENT,
     /** Our credentials or contract: the provider's circuit opens, an operator is told, the message waits. */
-    CONFIGURATION
+    CONFIGURATION;
+
+    /** As routes, settings and metrics write it. */
+    @Override
+    public String toString() {
+        return this == CHANNEL ? "permanent" : name().toLowerCase(Locale.ROOT);
+    }
 }

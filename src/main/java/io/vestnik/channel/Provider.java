@@ -1,6 +1,8 @@
 package io.vestnik.channel;
 
+import io.vestnik.alert.Alert;
 import io.vestnik.settings.ProviderSettings;
+import io.vestnik.trace.PlainCode;
 
 /** One provider of a channel as the sending side sees it: its window, its rate, and whether it can be used now. */
 public final class Provider {
@@ -74,7 +76,12 @@ public final class Provider {
 
     /** So many answers that were no complaint: ends a half-open trial, and the doubling of pauses. */
     public void succeeded(int n) {
-        pool.change(() -> state.succeeded(n, pool.now()));
+        if (pool.changed(() -> state.succeeded(n, pool.now()))) {
+            pool.alerts().resolve(
+                    Alert.Kind.CIRCUIT_OPEN,
+                    toString(),
+                    "provider " + name + " of channel " + channel + " takes messages again");
+        }
     }
 
     /**
@@ -83,14 +90,13 @@ public final class Provider {
      * @param code the provider's, for the operator
      */
     public void openCircuit(String code) {
-        pool.change(() -> {
-            if (state.openCircuit(pool.now())) {
-                ProviderPool.LOG.error(
-                        "Provider {} of channel {} refuses us with code {}: check its credentials and contract."
-                                + " Not used for {} s",
-                        name, channel, code, ProviderState.CIRCUIT.toSeconds());
-            }
-        });
+        if (pool.changed(() -> state.openCircuit(pool.now()))) {
+            pool.alerts().raise(
+                    Alert.Kind.CIRCUIT_OPEN,
+                    toString(),
+                    "provider " + name + " of channel " + channel + " refuses us with code " + PlainCode.of(code)
+                            + ": check its credentials and contract");
+        }
     }
 
     /** How many of its sessions can submit; a provider without sessions is never told, and always can. */

@@ -1,24 +1,22 @@
 package io.vestnik.channel;
 
+import io.vestnik.alert.Alerts;
 import io.vestnik.settings.ProviderSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The providers of one channel behind one lock. Each reservation goes to the usable provider that is furthest behind its share
  * (start-time fair queueing: smooth, and counted in slots that were used). Every change wakes the waiting.
  */
 final class ProviderPool {
-
-    static final Logger LOG = LoggerFactory.getLogger(Providers.class);
 
     private static final int SANDBOX_WINDOW = 10_000;
 
@@ -27,14 +25,16 @@ final class ProviderPool {
     private final LongSupplier nanoTime;
     private final List<Provider> providers = new ArrayList<>();
     private final boolean sandboxed;
+    private final Alerts alerts;
     private boolean stopping;
     private int waiting;
     private int expressWaiting;
     /** The point up to which every share has been served. */
     private double served;
 
-    ProviderPool(String channel, List<ProviderSettings> settings, IntSupplier liveNodes, LongSupplier nanoTime) {
+    ProviderPool(String channel, List<ProviderSettings> settings, IntSupplier liveNodes, LongSupplier nanoTime, Alerts alerts) {
         this.nanoTime = nanoTime;
+        this.alerts = alerts;
         this.sandboxed = settings.isEmpty();
         long now = now();
         if (sandboxed) {
@@ -145,13 +145,26 @@ final class ProviderPool {
         });
     }
 
+    Alerts alerts() {
+        return alerts;
+    }
+
     void change(Runnable change) {
+        changed(() -> {
+            change.run();
+            return true;
+        });
+    }
+
+    /** Answers what the change answers. */
+    boolean changed(BooleanSupplier change) {
         lock.lock();
         try {
-            change.run();
+            boolean answer = change.getAsBoolean();
             if (waiting > 0) {
                 changed.signalAll();
             }
+            return answer;
         } finally {
             lock.unlock();
         }

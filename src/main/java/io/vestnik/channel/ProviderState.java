@@ -144,23 +144,26 @@ final class ProviderState {
         pausedUntil = now + pause;
     }
 
-    void succeeded(int n, long now) {
+    /** True: it closed an open circuit. */
+    boolean succeeded(int n, long now) {
         if (now - pausedUntil >= 0) {
             calmThrough(calm + n);
         }
         if (circuit == Circuit.TRIAL || circuit == Circuit.OPEN && now - circuitUntil >= 0) {
             circuit = Circuit.CLOSED;
+            return true;
         }
+        return false;
     }
 
-    /** False: it was open; the rest of the same burst. */
+    /** False: it was open already, and its trial failed, or it is the rest of the same burst. */
     boolean openCircuit(long now) {
-        if (circuit == Circuit.OPEN && now - circuitUntil < 0) {
-            return false;
+        boolean opens = circuit == Circuit.CLOSED;
+        if (circuit != Circuit.OPEN || now - circuitUntil >= 0) {
+            circuit = Circuit.OPEN;
+            circuitUntil = now + CIRCUIT.toNanos();
         }
-        circuit = Circuit.OPEN;
-        circuitUntil = now + CIRCUIT.toNanos();
-        return true;
+        return opens;
     }
 
     private void calmThrough(int answers) {

@@ -1,8 +1,10 @@
 package io.vestnik.channel;
 
+import io.vestnik.alert.Alerts;
 import io.vestnik.node.Node;
 import io.vestnik.settings.ProviderSettings;
 import io.vestnik.settings.VestnikSettings;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,14 +25,18 @@ public final class Providers {
     private final Map<String, List<ProviderSettings>> configured;
     private final IntSupplier liveNodes;
     private final LongSupplier nanoTime;
+    private final Alerts alerts;
     private volatile Set<String> paused = Set.of();
 
     @Autowired
-    public Providers(VestnikSettings settings, Node node) {
+    public Providers(VestnikSettings settings, Node node, Alerts alerts) {
         this(
                 settings.channels().entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, channel -> channel.getValue().providers())),
-                node::live);
+                node::live,
+                System::nanoTime,
+                alerts);
+        configured.keySet().forEach(this::pool); // seen from the start, also where nothing is sent yet
     }
 
     /**
@@ -38,13 +44,15 @@ public final class Providers {
      * @param liveNodes among which a provider's rate is divided
      */
     public Providers(Map<String, List<ProviderSettings>> configured, IntSupplier liveNodes) {
-        this(configured, liveNodes, System::nanoTime);
+        this(configured, liveNodes, System::nanoTime, new Alerts(alert -> {}, Clock.systemUTC()));
     }
 
-    Providers(Map<String, List<ProviderSettings>> configured, IntSupplier liveNodes, LongSupplier nanoTime) {
+    Providers(
+            Map<String, List<ProviderSettings>> configured, IntSupplier liveNodes, LongSupplier nanoTime, Alerts alerts) {
         this.configured = configured;
         this.liveNodes = liveNodes;
         this.nanoTime = nanoTime;
+        this.alerts = alerts;
     }
 
     /** No provider is configured: the built-in carrier serves the channel. */
@@ -55,6 +63,11 @@ public final class Providers {
     /** At least one: the sandbox where none is configured. */
     public List<Provider> of(String channel) {
         return pool(channel).providers();
+    }
+
+    /** Those of all channels that are configured, or that something was sent on. */
+    public List<Provider> all() {
+        return pools.values().stream().flatMap(pool -> pool.providers().stream()).toList();
     }
 
     /**
@@ -88,7 +101,7 @@ public final class Providers {
     /** Not beside a change of what is paused: one of the two would miss the other. */
     private synchronized ProviderPool newPool(String channel) {
         return pools.computeIfAbsent(channel, name -> {
-            ProviderPool pool = new ProviderPool(name, configured.getOrDefault(name, List.of()), liveNodes, nanoTime);
+            ProviderPool pool = new ProviderPool(name, configured.getOrDefault(name, List.of()), liveNodes, nanoTime, alerts);
             pool.pause(paused);
             return pool;
         });

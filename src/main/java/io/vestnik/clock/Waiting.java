@@ -81,9 +81,10 @@ public class Waiting {
                 rows.lease(rank, channel, accounts, share, node.id(), now, now.plus(Lease.DURATION));
         List<String> ids =
                 leased.stream().filter(row -> !row.expired()).map(DueRows.Leased::id).toList();
-        ids.forEach(id -> leases.take(channel, rank == 0, id));
+        MessageClass messageClass = MessageClass.values()[rank];
+        ids.forEach(id -> leases.take(channel, messageClass, id));
         if (!ids.isEmpty()) {
-            due.add(new Due(MessageClass.values()[rank].toString(), ids));
+            due.add(new Due(messageClass.toString(), ids));
         }
         List<String> expired =
                 leased.stream().filter(DueRows.Leased::expired).map(DueRows.Leased::id).toList();

@@ -5,9 +5,11 @@ import io.vestnik.channel.Reservation;
 import io.vestnik.channel.Submission;
 import io.vestnik.gate.Gate;
 import io.vestnik.ledger.Refusals;
+import io.vestnik.metrics.BatchSizes;
 import io.vestnik.pause.Pauses;
 import io.vestnik.queue.Batch;
 import io.vestnik.queue.Leases;
+import io.vestnik.trace.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,6 +29,7 @@ public class Claim {
     private final Gate gate;
     private final Leases leases;
     private final Pauses pauses;
+    private final BatchSizes sizes = new BatchSizes("claim");
 
     Claim(Providers providers, ClaimRows rows, Refusals refusals, Gate gate, Leases leases, Pauses pauses) {
         this.providers = providers;
@@ -49,12 +52,14 @@ public class Claim {
             List<String> ids = batch.take(reservation.slots());
             List<ClaimRows.Claimed> claimed =
                     rows.claim(ids, reservation.provider().name(), reservation.slots(), gate.closed());
+            sizes.record(claimed.size());
             List<Submission> taken = new ArrayList<>();
             List<String> left = new ArrayList<>();
             boolean pausedElsewhere = false;
             for (ClaimRows.Claimed row : claimed) {
                 if (row.submission() != null) {
                     taken.add(row.submission());
+                    tell(row);
                     used += row.submission().segments();
                 } else if (row.verdict().equals("open")) {
                     left.add(row.id()); // longer messages before it used up the slots
@@ -76,6 +81,15 @@ public class Claim {
             return taken;
         } finally {
             reservation.settle(used);
+        }
+    }
+
+    private static void tell(ClaimRows.Claimed row) {
+        Submission sending = row.submission();
+        if (EventLog.isOn()) {
+            EventLog.write(
+                    "sending", sending.messageId(), sending.deliveryId(), sending.account(), sending.channel(),
+                    sending.provider(), null, row.traceparent());
         }
     }
 

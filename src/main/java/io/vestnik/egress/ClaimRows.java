@@ -24,8 +24,9 @@ class ClaimRows {
     /**
      * @param verdict {@code open}: may be sent; {@code elsewhere}: not by this provider, it is paused; else what stands against it
      * @param submission null: not taken
+     * @param traceparent null: of a message stored by an older version
      */
-    record Claimed(String id, String verdict, Submission submission) {}
+    record Claimed(String id, String verdict, Submission submission, String traceparent) {}
 
     // Shared with a withdrawal of consent and with a pause, which take it alone: after their commit no claim is under way that has not seen it.
     private static final String LOCK =
@@ -38,7 +39,7 @@ class ClaimRows {
             """
             WITH wanted AS (
                 SELECT d.id, d.message_id, d.segments, d.channel, d.address, d.reference, d.attempts, m.account, m.class,
-                       m.sender, m.text, m.valid_until,
+                       m.sender, m.text, m.valid_until, m.traceparent,
                        CASE WHEN m.valid_until <= :now::timestamptz THEN 'expired'
                             WHEN EXISTS (SELECT FROM pause p WHERE p.resumed_at IS NULL AND (p.kind = 'account' AND p.name = m.account
                                          OR p.kind = 'channel' AND p.name = d.channel)) THEN 'paused'
@@ -128,6 +129,6 @@ class ClaimRows {
                         row.getInt("attempts") + 1,
                         row.getInt("reference"),
                         row.getTimestamp("valid_until").toInstant());
-        return new Claimed(row.getString("id"), row.getString("verdict"), submission);
+        return new Claimed(row.getString("id"), row.getString("verdict"), submission, row.getString("traceparent"));
     }
 }

@@ -68,6 +68,7 @@ final class Answer {
 
     private static void refused(Message message, Delivery delivery, Outcome.Refused refused, Instant now) {
         FailureKind kind = refused.kind();
+        delivery.failure = kind;
         String code = refused.code();
         Duration asked = refused.retryAfter();
         switch (kind) {

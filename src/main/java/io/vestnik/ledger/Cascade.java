@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** The steps of a message in their order: which one starts next, and when the message has come to its end (ADR 0007). */
 final class Cascade {
 
+    static final String NO_ADDRESS = "no_address";
+
     private final Message message;
 
     Cascade(Message message) {
@@ -57,7 +59,7 @@ final class Cascade {
         Delivery delivery = Deliveries.create(position, message.plan.get(position));
         message.deliveries.add(delivery);
         if (delivery.address == null) {
-            delivery.end(SKIPPED, now, "no_address");
+            delivery.end(SKIPPED, now, NO_ADDRESS);
         } else {
             delivery.queue(due);
             delivery.changed = true;
@@ -84,7 +86,7 @@ final class Cascade {
     private String refusal() {
         return message.deliveries.stream()
                 .map(d -> d.code)
-                .filter(code -> code != null && !code.equals("no_address"))
+                .filter(code -> code != null && !code.equals(NO_ADDRESS))
                 .findFirst()
                 .orElse("invalid_address");
     }
@@ -110,7 +112,7 @@ final class Cascade {
     }
 
     /** The delivery that says how it ended: the one that succeeded, else the last one tried. */
-    private Delivery teller() {
+    Delivery teller() {
         return message.deliveries.stream()
                 .filter(d -> d.status != SKIPPED)
                 .reduce((a, b) -> a.status.isSuccess() ? a : b)

@@ -2,9 +2,11 @@ package io.vestnik.ledger;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.callback.CallbackEvent;
+import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
 import io.vestnik.queue.Lease;
 import io.vestnik.queue.Leases;
+import io.vestnik.trace.Traceparent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +21,7 @@ class ChangedRows {
     private record Row(Message message, Delivery delivery) {}
 
     /** @param leased it goes into the queue at once */
-    private record Callback(String id, Message message, String body, boolean leased) {}
+    private record Callback(String id, Message message, String body, String traceparent, boolean leased) {}
 
     private static final String UPDATE_DELIVERIES =
             """
@@ -55,11 +57,11 @@ class ChangedRows {
             """;
     private static final String INSERT_CALLBACKS =
             """
-            INSERT INTO callback (id, account, message_id, url, body, node, due, created_at)
-            SELECT u.id, u.account, u.message_id, u.url, u.body, u.node, u.due::timestamptz, :now::timestamptz
-            FROM unnest(:id::text[], :account::text[], :messageId::text[], :url::text[], :body::text[], :node::text[],
-                        :due::text[])
-                 AS u (id, account, message_id, url, body, node, due)
+            INSERT INTO callback (id, account, message_id, url, body, traceparent, node, due, created_at)
+            SELECT u.id, u.account, u.message_id, u.url, u.body, u.traceparent, u.node, u.due::timestamptz, :now::timestamptz
+            FROM unnest(:id::text[], :account::text[], :messageId::text[], :url::text[], :body::text[],
+                        :traceparent::text[], :node::text[], :due::text[])
+                 AS u (id, account, message_id, url, body, traceparent, node, due)
             """;
     private static final String INSERT_DEAD_LETTERS =
             """
@@ -96,6 +98,7 @@ class ChangedRows {
         insertDeliveries(created);
         updateMessages(messages.stream().filter(m -> m.changed).toList());
         insertCallbacks(messages, now, enqueued);
+        enqueued.changed(messages);
         insertDeadLetters(messages.stream().filter(m -> m.deadReason != null).toList(), now);
     }
 
@@ -103,7 +106,7 @@ class ChangedRows {
     private void lease(Message message, Delivery delivery, Instant now, Enqueued enqueued) {
         if (delivery.status == DeliveryStatus.QUEUED
                 && !delivery.due.isAfter(now)
-                && leases.take(delivery.channel, message.messageClass.rank() == 0, delivery.id)) {
+                && leases.take(delivery.channel, message.messageClass, delivery.id)) {
             delivery.node = node.id();
             Instant lease = now.plus(Lease.DURATION);
             delivery.due = lease.isBefore(message.validUntil) ? lease : message.validUntil;
@@ -174,6 +177,7 @@ class ChangedRows {
         for (Message message : messages) {
             for (Message.Telling told : message.tellings) {
                 String id = UlidCreator.getMonotonicUlid().toString();
+                String traceparent = message.traceparent == null ? null : Traceparent.next(message.traceparent);
                 callbacks.add(new Callback(
                         id,
                         message,
@@ -186,8 +190,10 @@ class ChangedRows {
                                 told.code(),
                                 told.at(),
                                 told.sequence(),
-                                message.tags),
-                        leases.take("callbacks", false, id)));
+                                message.tags,
+                                traceparent),
+                        traceparent,
+                        leases.take("callbacks", MessageClass.SERVICE, id)));
             }
         }
         if (callbacks.isEmpty()) {
@@ -201,6 +207,7 @@ class ChangedRows {
                 .param("messageId", columns.text(c -> c.message.id))
                 .param("url", columns.text(c -> c.message.callbackUrl))
                 .param("body", columns.text(c -> c.body))
+                .param("traceparent", columns.text(c -> c.traceparent))
                 .param("node", columns.text(c -> c.leased ? node.id() : null))
                 .param("due", columns.text(c -> c.leased ? now.plus(Lease.DURATION) : now))
                 .param("now", now.toString())

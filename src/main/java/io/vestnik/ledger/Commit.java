@@ -7,18 +7,20 @@ import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One transaction, and after its commit what it leased goes to the queues; if it fails, the permits come back. */
+/** One transaction, and after its commit what it leased goes to the queues and what it changed is told; if it fails, the permits come back. */
 @Component
 class Commit {
 
     private final TransactionTemplate transaction;
     private final Leases leases;
     private final Handover handover;
+    private final Chronicle chronicle;
 
-    Commit(TransactionTemplate transaction, Leases leases, Handover handover) {
+    Commit(TransactionTemplate transaction, Leases leases, Handover handover, Chronicle chronicle) {
         this.transaction = transaction;
         this.leases = leases;
         this.handover = handover;
+        this.chronicle = chronicle;
     }
 
     void run(Consumer<Enqueued> work) {
@@ -33,6 +35,7 @@ class Commit {
             throw e;
         }
         enqueue(enqueued);
+        chronicle.tell(enqueued.changed());
     }
 
     private void enqueue(Enqueued enqueued) {

@@ -1,5 +1,6 @@
 package io.vestnik.ledger;
 
+import io.vestnik.channel.FailureKind;
 import io.vestnik.message.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class Delivery {
     Instant due;
     Instant sentAt;
     Instant finalAt;
+
+    /** What the provider said to this attempt, in this change; null: no refusal. */
+    FailureKind failure;
 
     boolean changed;
     final List<TimelineEvent> events = new ArrayList<>();

@@ -2,15 +2,17 @@ package io.vestnik.ledger;
 
 import io.vestnik.message.MessageClass;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a transaction leased, to be put into the queues after its commit. */
+/** What is to follow a transaction: what it leased goes into the queues, what it changed is told. */
 final class Enqueued {
 
     private final Map<MessageClass, List<String>> deliveries = new EnumMap<>(MessageClass.class);
     private final List<String> callbacks = new ArrayList<>();
+    private final List<Message> changed = new ArrayList<>();
 
     void delivery(MessageClass messageClass, String id) {
         deliveries.computeIfAbsent(messageClass, c -> new ArrayList<>()).add(id);
@@ -18,6 +20,10 @@ final class Enqueued {
 
     void callback(String id) {
         callbacks.add(id);
+    }
+
+    void changed(Collection<Message> messages) {
+        changed.addAll(messages);
     }
 
     /** Everything that holds a permit. */
@@ -33,5 +39,9 @@ final class Enqueued {
 
     List<String> callbacks() {
         return callbacks;
+    }
+
+    List<Message> changed() {
+        return changed;
     }
 }

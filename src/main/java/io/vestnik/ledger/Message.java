@@ -45,6 +45,12 @@ final class Message {
     final List<Telling> tellings = new ArrayList<>();
     String deadReason;
 
+    // no part of the state: for what is told of it
+    /** When it was accepted, or is to be sent. */
+    Instant since;
+    /** Null: stored by an older version. */
+    String traceparent;
+
     /**
      * @param unknown how long an unknown outcome waits for a receipt
      * @param step how long a step waits for its success where the message does not say

@@ -1,5 +1,6 @@
 package io.vestnik.ledger;
 
+import com.github.f4b6a3.ulid.Ulid;
 import io.vestnik.message.MessageClass;
 import io.vestnik.settings.VestnikSettings;
 import java.sql.ResultSet;
@@ -29,7 +30,7 @@ class MessageRows {
     private static final String LOAD =
             """
             SELECT m.id AS message, m.account, m.class, m.status AS message_status, m.plan, m.tags, m.callback_url,
-                   m.callback_events, m.sequence, m.valid_until, d.*
+                   m.callback_events, m.sequence, m.valid_until, m.send_at, m.traceparent, d.*
             FROM message m JOIN delivery d ON d.message_id = m.id
             WHERE m.id = ANY (:ids) ORDER BY m.id, d.position
             """;
@@ -71,7 +72,7 @@ class MessageRows {
     }
 
     private Message message(ResultSet row, String id) throws SQLException {
-        return new Message(
+        Message message = new Message(
                 id,
                 row.getString("account"),
                 MessageClass.of(row.getString("class")),
@@ -83,6 +84,10 @@ class MessageRows {
                 row.getInt("sequence"),
                 instant(row, "valid_until"),
                 waits);
+        Instant sendAt = instant(row, "send_at");
+        message.since = sendAt == null ? Ulid.getInstant(id) : sendAt;
+        message.traceparent = row.getString("traceparent");
+        return message;
     }
 
     private static Delivery delivery(ResultSet row) throws SQLException {

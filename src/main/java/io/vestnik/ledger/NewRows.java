@@ -46,15 +46,17 @@ public class NewRows {
     private static final String INSERT_MESSAGES =
             """
             INSERT INTO message (id, account, class, status, recipient, addresses, sender, text, plan, tags, callback_url,
-                                 callback_events, replay_of, created_at, send_at, valid_until, timeline)
+                                 callback_events, replay_of, created_at, send_at, valid_until, traceparent,
+                                 timeline)
             SELECT u.id, u.account, u.class, u.status, u.recipient::jsonb, u.addresses::text[], u.sender, u.text,
                    u.plan::jsonb, u.tags::jsonb, u.callback_url, u.callback_events::text[], u.replay_of, :now::timestamptz,
-                   u.send_at::timestamptz, u.valid_until::timestamptz, u.events::jsonb
+                   u.send_at::timestamptz, u.valid_until::timestamptz, u.traceparent, u.events::jsonb
             FROM unnest(:id::text[], :account::text[], :class::text[], :status::text[], :recipient::text[], :addresses::text[],
                         :sender::text[], :text::text[], :plan::text[], :tags::text[], :callbackUrl::text[],
-                        :callbackEvents::text[], :replayOf::text[], :sendAt::text[], :validUntil::text[], :events::text[])
+                        :callbackEvents::text[], :replayOf::text[], :sendAt::text[], :validUntil::text[],
+                        :traceparent::text[], :events::text[])
                  AS u (id, account, class, status, recipient, addresses, sender, text, plan, tags, callback_url,
-                       callback_events, replay_of, send_at, valid_until, events)
+                       callback_events, replay_of, send_at, valid_until, traceparent, events)
             """;
 
     private final JdbcClient jdbc;
@@ -107,6 +109,8 @@ public class NewRows {
                 0,
                 from.plus(request.validFor()),
                 rows.waits());
+        message.since = from;
+        message.traceparent = request.origin().traceparent();
         message.begin(from, request.replayOf(), now);
         return new Row(message.id, request, message, from);
     }
@@ -169,6 +173,7 @@ public class NewRows {
                 .param("replayOf", columns.text(row -> row.request.replayOf()))
                 .param("sendAt", columns.text(row -> row.request.sendAt()))
                 .param("validUntil", columns.text(row -> row.message.validUntil))
+                .param("traceparent", columns.text(row -> row.message.traceparent))
                 .param("events", columns.text(row -> Json.write(row.message.events)))
                 .param("now", now.toString())
                 .update();

@@ -3,6 +3,9 @@ package io.vestnik.ledger;
 import io.vestnik.batch.MicroBatcher;
 import io.vestnik.batch.Outage;
 import io.vestnik.channel.Outcome;
+import io.vestnik.channel.Receipt;
+import io.vestnik.metrics.BatchSizes;
+import io.vestnik.metrics.DeliveryMeters;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +28,7 @@ public class Outcomes implements Consumer<Outcome> {
     private final Ledger ledger;
     private final ProviderMessageRows providerMessages;
     private final MicroBatcher<Outcome, Boolean> batcher;
+    private final BatchSizes sizes = new BatchSizes("outcomes");
     private final CountDownLatch closing = new CountDownLatch(1);
 
     Outcomes(Ledger ledger, ProviderMessageRows providerMessages) {
@@ -65,8 +69,10 @@ public class Outcomes implements Consumer<Outcome> {
     }
 
     private List<Boolean> write(List<Outcome> outcomes) {
+        sizes.record(outcomes.size());
         Map<String, Outcome> byDelivery = outcomes.stream()
                 .collect(Collectors.toMap(Outcome::deliveryId, o -> o, (first, second) -> second));
+        List<Receipt> found = new ArrayList<>();
         ledger.changeDeliveries(byDelivery.keySet(), (messages, now) -> {
             List<ProviderMessageRows.Taken> taken = new ArrayList<>();
             byDelivery.forEach((id, outcome) -> messages.with(id, (message, delivery) -> {
@@ -77,9 +83,12 @@ public class Outcomes implements Consumer<Outcome> {
                 }
             }));
             // a receipt that came before this answer is waiting there
-            providerMessages.link(taken, now).forEach(parked -> messages.with(
-                    parked.deliveryId(), (message, delivery) -> Hearing.apply(message, delivery, parked.receipt(), now)));
+            providerMessages.link(taken, now).forEach(parked -> messages.with(parked.deliveryId(), (message, delivery) -> {
+                Hearing.apply(message, delivery, parked.receipt(), now);
+                found.add(parked.receipt());
+            }));
         });
+        found.forEach(receipt -> DeliveryMeters.receipt(receipt.provider(), "matched"));
         return Collections.nCopies(outcomes.size(), true);
     }
 

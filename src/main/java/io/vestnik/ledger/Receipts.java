@@ -1,6 +1,7 @@
 package io.vestnik.ledger;
 
 import io.vestnik.channel.Receipt;
+import io.vestnik.metrics.DeliveryMeters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ public class Receipts {
         if (orphans.isEmpty()) {
             return;
         }
-        apply(orphans, providerMessages.park(orphans, clock.instant())); // an answer may have come meanwhile
+        List<Receipt> parked = apply(orphans, providerMessages.park(orphans, clock.instant())); // an answer may have come meanwhile
+        count("parked", parked);
         settleUnknown(orphans);
     }
 
@@ -67,11 +69,24 @@ public class Receipts {
             (owners.containsKey(ProviderMessageRows.key(receipt)) ? owned : orphans).add(receipt);
         }
         if (!owned.isEmpty()) {
+            List<Receipt> late = new ArrayList<>();
             ledger.changeDeliveries(owners.values(), (messages, now) -> owned.forEach(receipt -> messages.with(
-                    owners.get(ProviderMessageRows.key(receipt)),
-                    (message, delivery) -> Hearing.apply(message, delivery, receipt, now))));
+                    owners.get(ProviderMessageRows.key(receipt)), (message, delivery) -> {
+                        if (!delivery.status.isOpen()) {
+                            late.add(receipt);
+                        }
+                        Hearing.apply(message, delivery, receipt, now);
+                    })));
+            count("late", late);
+            owned.removeAll(late);
+            count("matched", owned);
         }
         return orphans;
+    }
+
+    /** After the commit. */
+    private static void count(String result, Collection<Receipt> receipts) {
+        receipts.forEach(receipt -> DeliveryMeters.receipt(receipt.provider(), result));
     }
 
     private void settleUnknown(Collection<Receipt> orphans) {
@@ -93,6 +108,7 @@ public class Receipts {
                                     now);
                             Hearing.apply(message, delivery, receipt, now);
                         }));
+                count("matched", List.of(receipt));
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param idempotencyKey one key space per account; null: none
  * @param fingerprint SHA-256 of the parsed request: tells a repeated request from another under the same key
  * @param replayOf the id of the message that this one repeats; null: none
+ * @param origin the door it came in by, and its trace
  */
 public record NewMessage(
         String account,
@@ -34,4 +35,5 @@ public record NewMessage(
         Map<String, String> tags,
         String idempotencyKey,
         byte[] fingerprint,
-        String replayOf) {}
+        String replayOf,
+        Origin origin) {}

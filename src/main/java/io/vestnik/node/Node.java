@@ -23,6 +23,7 @@ public class Node {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private volatile int live = 1;
+    private volatile boolean first = true;
 
     public Node(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
@@ -39,6 +40,11 @@ public class Node {
         return live;
     }
 
+    /** What one of all nodes is enough for is done by the one that started first. */
+    public boolean isFirst() {
+        return first;
+    }
+
     /** Says that this node lives, and makes due at once what dead nodes had leased. */
     public void beat() {
         Instant now = clock.instant();
@@ -47,7 +53,9 @@ public class Node {
                 .param("now", now.toString())
                 .update();
         bury(now.minus(SILENCE));
-        live = Math.max(1, jdbc.sql("SELECT count(*) FROM node").query(Integer.class).single());
+        List<String> nodes = jdbc.sql("SELECT id FROM node ORDER BY id").query(String.class).list();
+        live = Math.max(1, nodes.size());
+        first = nodes.isEmpty() || nodes.get(0).equals(id);
     }
 
     /** At the start on a database of our own: no other node can be alive. */

@@ -30,8 +30,10 @@ public class DeadLetters {
             WITH letter AS (
                 DELETE FROM dead_letter WHERE account = :account AND id = :id AND callback IS NOT NULL
                 RETURNING account, message_id, callback)
-            INSERT INTO callback (id, account, message_id, url, body, due, created_at)
-            SELECT callback ->> 'id', account, message_id, callback ->> 'url', callback ->> 'body', now(), now() FROM letter
+            INSERT INTO callback (id, account, message_id, url, body, traceparent, due, created_at)
+            SELECT callback ->> 'id', account, message_id, callback ->> 'url', callback ->> 'body',
+                   (callback ->> 'body')::jsonb ->> 'traceparent', now(), now()
+            FROM letter
             RETURNING message_id
             """;
     private static final String DELETE = "DELETE FROM dead_letter WHERE account = :account AND id = :id";

@@ -3,6 +3,7 @@ package io.vestnik.parking;
 import io.vestnik.ledger.Json;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.NewMessage;
+import io.vestnik.message.Origin;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ final class Replay {
                 Json.strings(message.getString("tags")),
                 key,
                 key.getBytes(StandardCharsets.UTF_8), // one dead letter, one request: nothing else can have this key's print
-                message.getString("id"));
+                message.getString("id"),
+                new Origin("replay", message.getString("traceparent")));
     }
 }

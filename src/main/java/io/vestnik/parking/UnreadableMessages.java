@@ -1,6 +1,7 @@
 package io.vestnik.parking;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.vestnik.alert.DeadLetterAlarm;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +16,12 @@ public class UnreadableMessages {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final DeadLetterAlarm deadLetters;
 
-    UnreadableMessages(JdbcClient jdbc, Clock clock) {
+    UnreadableMessages(JdbcClient jdbc, Clock clock, DeadLetterAlarm deadLetters) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.deadLetters = deadLetters;
     }
 
     /** Writes a dead letter of no account. */
@@ -30,5 +33,6 @@ public class UnreadableMessages {
                 .param("reason", why)
                 .param("at", clock.instant().toString())
                 .update();
+        deadLetters.written("queue", 1);
     }
 }

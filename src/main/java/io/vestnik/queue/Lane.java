@@ -1,5 +1,6 @@
 package io.vestnik.queue;
 
+import io.vestnik.metrics.BatchSizes;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -30,6 +31,7 @@ final class Lane implements Runnable {
     private final String selector;
     private final boolean express;
     private final Thread thread;
+    private final BatchSizes sizes;
     private final CountDownLatch closed = new CountDownLatch(1);
     private long pause = FIRST_PAUSE_MILLIS;
 
@@ -46,6 +48,7 @@ final class Lane implements Runnable {
         this.connections = connections;
         this.selector = selector;
         this.express = express;
+        this.sizes = new BatchSizes(endpoint.getQueue());
         this.thread = new Thread(this, name);
     }
 
@@ -92,6 +95,7 @@ final class Lane implements Runnable {
             message = ids.size() < endpoint.getSize() ? messages.receiveNoWait() : null;
             more = message != null;
         }
+        sizes.record(ids.size());
         if (ids.isEmpty() || routed(transaction, new Batch(ids, express))) {
             transaction.commit();
         } else {

@@ -39,7 +39,8 @@ public record VestnikSettings(
         @DefaultValue CallbackSettings callbacks,
         @DefaultValue SmppSettings smpp,
         @DefaultValue SftpSettings sftp,
-        @DefaultValue BrokerSettings broker) {
+        @DefaultValue BrokerSettings broker,
+        @DefaultValue AlertSettings alerts) {
 
     public VestnikSettings {
         if (queueLimit < 1) {

@@ -1,12 +1,12 @@
 package io.vestnik.smpp;
 
-import io.micrometer.core.instrument.Metrics;
 import io.vestnik.channel.Provider;
 import io.vestnik.channel.Receipt;
 import io.vestnik.channel.Reply;
 import io.vestnik.channel.sms.GsmAlphabet;
 import io.vestnik.channel.sms.ProviderMessageId;
 import io.vestnik.channel.sms.ReceiptParser;
+import io.vestnik.metrics.DeliveryMeters;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -65,7 +65,7 @@ final class DeliverReader {
         }
         ReceiptParser.Parsed parsed = ReceiptParser.parse(text, parameters);
         if (parsed.id() == null) {
-            Metrics.counter("vestnik.smpp.receipts.unreadable", "provider", provider.name()).increment();
+            DeliveryMeters.receipt(provider.name(), "unreadable");
             LOG.warn("Provider {} sent a receipt that names no message (state {}, code {}): it is of no use",
                     provider.name(), parsed.state(), parsed.code());
             return null;

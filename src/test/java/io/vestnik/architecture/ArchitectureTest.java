@@ -2,6 +2,7 @@ package io.vestnik.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -77,6 +78,18 @@ class ArchitectureTest {
                         .and(not(resideInAnyPackage(
                                 "io.vestnik.ingress..", "io.vestnik.queue", "io.vestnik.smpp", "io.vestnik.platform.."))))
                 .should().dependOnClassesThat().resideInAPackage("org.apache.camel..")
+                .check(HUB);
+    }
+
+    /** Those who know a fact tell it in plain words; how it is counted is nobody else's. */
+    @Test
+    void metersStayWhereTheyAreKept() {
+        noClasses().that().resideOutsideOfPackages("io.vestnik.metrics", "io.vestnik.watch")
+                .should().dependOnClassesThat().resideInAPackage("io.micrometer..")
+                .check(HUB);
+        noClasses().that().resideInAPackage("io.vestnik.metrics")
+                .should().dependOnClassesThat(resideInAPackage("io.vestnik..")
+                        .and(not(resideInAnyPackage("io.vestnik.metrics", "io.vestnik.message"))))
                 .check(HUB);
     }
 

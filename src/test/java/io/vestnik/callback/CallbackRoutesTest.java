@@ -1,9 +1,11 @@
 package io.vestnik.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.batch.MicroBatcher;
 import io.vestnik.harness.Sink;
 import io.vestnik.platform.broker.TestBroker;
@@ -66,7 +68,10 @@ class CallbackRoutesTest {
                 new Binder(new MapConfigurationPropertySource(loopback)).bindOrCreate("vestnik", VestnikSettings.class);
         Leases leases = new Leases(settings, new Node(jdbc, transaction, Clock.systemUTC()), jdbc, Clock.systemUTC());
         sender = parts.callbackSender(
-                settings, new WebhookSignature(account -> Optional.of("whsec_c2VjcmV0")), results);
+                settings,
+                new WebhookSignature(account -> Optional.of("whsec_c2VjcmV0")),
+                results,
+                mock(DeadLetterAlarm.class));
         camel.getRegistry().bind("connections", QueueConnections.class, broker.connections());
         camel.getRegistry().bind("callbackRows", rows);
         camel.getRegistry().bind("leases", leases);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TargetLaneTest {
 
     private static final Callback CALLBACK =
-            new Callback("c", "school", "m", "https://crm.example/", "{}", 0, Duration.ZERO);
+            new Callback("c", "school", "m", "https://crm.example/", "{}", null, 0, Duration.ZERO);
 
     private long now = 1_000_000;
     private final TargetLane lane = new TargetLane(() -> now);

@@ -3,8 +3,10 @@ package io.vestnik.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.alert.Alerts;
 import io.vestnik.settings.ProviderSettings;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,9 @@ class ProvidersTest {
 
     private final AtomicLong nanos = new AtomicLong(42);
     private final AtomicInteger nodes = new AtomicInteger(1);
+    private final List<String> told = new ArrayList<>();
+    private final Alerts alerts =
+            new Alerts(alert -> told.add(alert.kind() + " " + alert.state() + " " + alert.subject()), Clock.systemUTC());
 
     @Test
     void givesAChannelWithoutProvidersToTheSandbox() throws Exception {
@@ -224,6 +229,27 @@ class ProvidersTest {
     }
 
     @Test
+    void tellsOperatorsOnceThatACircuitIsOpenAndOnceThatItIsNot() {
+        Providers providers = bound(provider("a", 100, null, 1));
+        Provider a = providers.of("sms").get(0);
+        a.openCircuit("0x0000000E");
+        a.openCircuit("0x0000000E");
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        attempt(providers, false, 1);
+        a.openCircuit("0x0000000E");
+        a.release(1);
+        assertThat(told).containsExactly("circuit_open firing sms/a");
+        assertThat(a.condition().circuitOpen()).isTrue();
+
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        attempt(providers, false, 1);
+        a.succeeded(1);
+        a.succeeded(1);
+        assertThat(told).containsExactly("circuit_open firing sms/a", "circuit_open resolved sms/a");
+        assertThat(a.condition().circuitOpen()).isFalse();
+    }
+
+    @Test
     void triesAgainWhenTheTrialToldNothing() {
         Providers providers = bound(provider("a", 100, null, 1));
         Provider a = providers.of("sms").get(0);
@@ -340,7 +366,7 @@ class ProvidersTest {
     }
 
     private Providers providers(ProviderSettings... all) {
-        return new Providers(all.length == 0 ? Map.of() : Map.of("sms", List.of(all)), nodes::get, nanos::get);
+        return new Providers(all.length == 0 ? Map.of() : Map.of("sms", List.of(all)), nodes::get, nanos::get, alerts);
     }
 
     private static ProviderSettings provider(String name, int window, Integer rate, int share) {

@@ -54,6 +54,6 @@ class CommitTest {
                 }
             }
         };
-        new Commit(transaction, leases, handover).run(enqueued -> enqueued.delivery(MessageClass.SERVICE, "d"));
+        new Commit(transaction, leases, handover, mock(Chronicle.class)).run(enqueued -> enqueued.delivery(MessageClass.SERVICE, "d"));
     }
 }

@@ -170,7 +170,7 @@ class CallbackTest {
             if (answer.statusCode() == 202) {
                 String id = Hub.json(answer).get("id").asText();
                 await().atMost(LONG).until(() -> demo.hub().logText().lines()
-                        .anyMatch(line -> line.contains("message=" + id) && line.contains("not allowed")));
+                        .anyMatch(line -> line.contains("message_id=" + id) && line.contains("not allowed")));
             } else {
                 Customer.answer(answer, 422); // no host at all
             }

@@ -28,7 +28,7 @@ public class BatchDoor {
         faults.throwIfAny();
         boolean lines = call.mediaType().equals(LINES);
         BatchResults results = new BatchResults();
-        BatchIntake.Run run = intake.begin(call.account(), call.idempotencyKey(), results);
+        BatchIntake.Run run = intake.begin(call.account(), call.idempotencyKey(), call.origin(), results);
         if (lines) {
             byte[] body = call.body();
             NdjsonLines.check(body, MOST);

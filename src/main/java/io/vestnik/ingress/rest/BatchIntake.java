@@ -5,11 +5,13 @@ import io.vestnik.accept.Accept;
 import io.vestnik.accept.Accepted;
 import io.vestnik.accept.KeyReused;
 import io.vestnik.accept.MessageReader;
+import io.vestnik.accept.Rejections;
 import io.vestnik.batch.Outage;
 import io.vestnik.account.Account;
 import io.vestnik.form.JsonReader;
 import io.vestnik.message.InvalidMessage;
 import io.vestnik.message.NewMessage;
+import io.vestnik.message.Origin;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -29,8 +31,8 @@ class BatchIntake {
         this.accept = accept;
     }
 
-    Run begin(Account account, String key, BatchResults results) {
-        return new Run(account, key, results);
+    Run begin(Account account, String key, Origin origin, BatchResults results) {
+        return new Run(account, key, origin, results);
     }
 
     /** One batch on its way in. */
@@ -38,12 +40,14 @@ class BatchIntake {
 
         private final Account account;
         private final String key;
+        private final Origin origin;
         private final BatchResults results;
         private final Semaphore free = new Semaphore(IN_FLIGHT);
 
-        private Run(Account account, String key, BatchResults results) {
+        private Run(Account account, String key, Origin origin, BatchResults results) {
             this.account = account;
             this.key = key;
+            this.origin = origin;
             this.results = results;
         }
 
@@ -51,16 +55,16 @@ class BatchIntake {
             try {
                 message(index, JsonReader.read(utf8));
             } catch (InvalidMessage e) {
-                results.refused(index, e.errors());
+                results.refused(index, Rejections.counted(origin.door(), e).errors());
             }
         }
 
         void message(int index, JsonNode json) {
             NewMessage message;
             try {
-                message = reader.read(account, json, key == null ? null : key + "#" + index);
+                message = reader.read(account, json, key == null ? null : key + "#" + index, origin);
             } catch (InvalidMessage e) {
-                results.refused(index, e.errors());
+                results.refused(index, Rejections.counted(origin.door(), e).errors());
                 return;
             }
             Throwable before = results.lastFailure();

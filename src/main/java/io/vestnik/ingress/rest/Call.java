@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vestnik.account.Account;
 import io.vestnik.audit.Actor;
 import io.vestnik.form.JsonReader;
+import io.vestnik.message.Origin;
 import io.vestnik.operator.Operator;
+import io.vestnik.trace.Traceparent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayOutputStream;
@@ -53,6 +55,12 @@ final class Call extends HttpServletRequestWrapper {
     /** Null: none. */
     String idempotencyKey() {
         return request.getHeader("Idempotency-Key");
+    }
+
+    /** What messages of this call say of where they came from: all of one trace. */
+    Origin origin() {
+        List<String> given = Collections.list(request.getHeaders("traceparent"));
+        return new Origin("rest", Traceparent.of(given.size() == 1 ? given.get(0) : null));
     }
 
     /** Without its parameters, in lower case. */

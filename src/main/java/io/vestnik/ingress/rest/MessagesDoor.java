@@ -2,11 +2,14 @@ package io.vestnik.ingress.rest;
 
 import io.vestnik.accept.Accept;
 import io.vestnik.accept.MessageReader;
+import io.vestnik.accept.Rejections;
 import io.vestnik.address.Addresses;
 import io.vestnik.form.JsonReader;
 import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
 import io.vestnik.ledger.MessageRecord;
+import io.vestnik.message.InvalidMessage;
+import io.vestnik.message.NewMessage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
@@ -36,11 +39,18 @@ public class MessagesDoor {
 
     /** Completes on the commit. */
     public CompletableFuture<Answer> send(Call call) {
-        var message = reader.read(call.account(), JsonReader.read(call.body()), call.idempotencyKey());
-        return accept.accept(message).thenApply(accepted -> {
+        return accept.accept(message(call)).thenApply(accepted -> {
             Answer answer = Answer.json(202, new Sent(accepted.id(), accepted.status()));
             return accepted.replayed() ? answer.with("Idempotency-Replayed", "true") : answer;
         });
+    }
+
+    private NewMessage message(Call call) {
+        try {
+            return reader.read(call.account(), JsonReader.read(call.body()), call.idempotencyKey(), call.origin());
+        } catch (InvalidMessage e) {
+            throw Rejections.counted("rest", e);
+        }
     }
 
     public Answer get(Call call) {

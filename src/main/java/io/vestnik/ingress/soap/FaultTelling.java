@@ -77,7 +77,7 @@ final class FaultTelling extends AbstractPhaseInterceptor<Message> {
         }
         if (!routed) {
             // whatever stopped CXF was in the envelope: nothing of ours has run yet
-            LOG.debug("soap envelope refused", failure);
+            LOG.debug("soap envelope refused: {}", causes(failure).map(Throwable::getClass).toList()); // messages quote it
             return SoapFaults.client(500, "the call must be a SOAP 1.1 envelope whose body is one operation of the contract");
         }
         LOG.error("soap call failed", failure);

@@ -5,10 +5,13 @@ import io.vestnik.accept.Accepted;
 import io.vestnik.accept.KeyReused;
 import io.vestnik.accept.MessageReader;
 import io.vestnik.accept.RateExceeded;
+import io.vestnik.accept.Rejections;
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.message.FieldError;
 import io.vestnik.message.InvalidMessage;
+import io.vestnik.message.Origin;
+import io.vestnik.trace.Traceparent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +39,8 @@ class SendBatch {
         this.accept = accept;
     }
 
-    public CompletableFuture<Element> call(Element request, String accountId) {
+    /** @param traceparent as the caller sent it; null: none */
+    public CompletableFuture<Element> call(Element request, String accountId, String traceparent) {
         List<Element> lines = Elements.children(request).stream()
                 .filter(child -> child.getLocalName().equals("message"))
                 .toList();
@@ -47,12 +51,13 @@ class SendBatch {
         new Found(byLine.getOrDefault(request, List.of()), request).throwIfAny();
 
         Account account = accounts.get(accountId);
+        Origin origin = new Origin("soap", Traceparent.of(traceparent));
         String key = Elements.text(request, "requestId");
         List<CompletableFuture<Line>> answers = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             Element line = lines.get(i);
             Found found = new Found(byLine.getOrDefault(line, List.of()), line);
-            answers.add(accept(account, line, found, key == null ? null : key + "#" + i));
+            answers.add(accept(account, line, found, key == null ? null : key + "#" + i, origin));
         }
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(all -> answer(answers.stream().map(CompletableFuture::join).toList()));
@@ -72,12 +77,12 @@ class SendBatch {
         return byLine;
     }
 
-    private CompletableFuture<Line> accept(Account account, Element line, Found found, String key) {
+    private CompletableFuture<Line> accept(Account account, Element line, Found found, String key, Origin origin) {
         try {
-            var message = found.read(() -> messages.read(account, JsonForm.object(line), key), "/message");
+            var message = found.read(() -> messages.read(account, JsonForm.object(line), key, origin), "/message");
             return accept.accept(message).handle((accepted, failure) -> failure == null ? Line.good(accepted) : Line.bad(failure));
         } catch (InvalidMessage e) {
-            return CompletableFuture.completedFuture(new Line(null, e.errors(), null));
+            return CompletableFuture.completedFuture(new Line(null, Rejections.counted("soap", e).errors(), null));
         }
     }
 

@@ -3,11 +3,14 @@ package io.vestnik.ingress.soap;
 import io.vestnik.accept.Accept;
 import io.vestnik.accept.KeyReused;
 import io.vestnik.accept.MessageReader;
+import io.vestnik.accept.Rejections;
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.message.FieldError;
 import io.vestnik.message.InvalidMessage;
 import io.vestnik.message.NewMessage;
+import io.vestnik.message.Origin;
+import io.vestnik.trace.Traceparent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,8 +35,14 @@ class SendMessage {
         this.accept = accept;
     }
 
-    public CompletableFuture<Element> call(Element request, String account) {
-        NewMessage message = read(request, accounts.get(account));
+    /** @param traceparent as the caller sent it; null: none */
+    public CompletableFuture<Element> call(Element request, String account, String traceparent) {
+        NewMessage message;
+        try {
+            message = read(request, accounts.get(account), new Origin("soap", Traceparent.of(traceparent)));
+        } catch (InvalidMessage e) {
+            throw Rejections.counted("soap", e);
+        }
         return accept.accept(message)
                 .exceptionally(SendMessage::failed)
                 .thenApply(accepted -> {
@@ -44,7 +53,7 @@ class SendMessage {
                 });
     }
 
-    private NewMessage read(Element request, Account account) {
+    private NewMessage read(Element request, Account account, Origin origin) {
         Found found = new Found(form.check(request), request);
         Element message = Elements.child(request, "message").orElse(null);
         if (message == null) {
@@ -52,7 +61,7 @@ class SendMessage {
         }
         // a wrong key is found already, with its own path
         String key = found.isEmpty() ? Elements.text(request, "requestId") : null;
-        return found.read(() -> messages.read(account, JsonForm.object(message), key), MESSAGE);
+        return found.read(() -> messages.read(account, JsonForm.object(message), key, origin), MESSAGE);
     }
 
     private static <T> T failed(Throwable failure) {

@@ -1,6 +1,7 @@
 package io.vestnik.ingress.soap;
 
 import io.vestnik.account.Account;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.cxf.common.CxfPayload;
 import org.apache.camel.component.cxf.jaxws.DefaultCxfBinding;
 import org.apache.cxf.message.Message;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.springframework.stereotype.Component;
 import org.w3c.dom.Element;
 
@@ -25,6 +27,8 @@ class SoapBinding extends DefaultCxfBinding {
         }
         exchange.getIn().setBody(payload.getBody().get(0));
         exchange.getIn().setHeader("VestnikAccount", call.get(Account.class).id());
+        HttpServletRequest request = (HttpServletRequest) call.getInMessage().get(AbstractHTTPDestination.HTTP_REQUEST);
+        exchange.getIn().setHeader("VestnikTraceparent", request.getHeader("traceparent"));
     }
 
     @Override

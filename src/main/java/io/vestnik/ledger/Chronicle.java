@@ -1,0 +1,70 @@
+package io.vestnik.ledger;
+
+import io.vestnik.alert.DeadLetterAlarm;
+import io.vestnik.metrics.DeliveryMeters;
+import io.vestnik.metrics.MessageMeters;
+import io.vestnik.trace.EventLog;
+import java.time.Duration;
+import java.util.Collection;
+import org.springframework.stereotype.Component;
+
+/** Tells what a committed transaction changed: to the counters, to the event log, and to the operators. */
+@Component
+class Chronicle {
+
+    private final DeadLetterAlarm deadLetters;
+
+    Chronicle(DeadLetterAlarm deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    /** After the commit: what was rolled back never was. */
+    void tell(Collection<Message> messages) {
+        for (Message message : messages) {
+            for (Delivery delivery : message.deliveries) {
+                delivery.events.forEach(event -> tell(message, delivery, event));
+                if (delivery.failure != null) {
+                    DeliveryMeters.failed(delivery.channel, delivery.provider, delivery.failure.toString());
+                }
+            }
+            message.events.forEach(event -> tell(message, event));
+            if (message.deadReason != null) {
+                deadLetters.written("message", 1);
+            }
+        }
+    }
+
+    private static void tell(Message message, TimelineEvent event) {
+        if (event.at().equals(message.finalAt) && event.event().equals(message.status.toString())) {
+            Delivery teller = message.cascade.teller();
+            MessageMeters.ended(
+                    message.messageClass,
+                    event.event(),
+                    teller == null ? null : teller.channel,
+                    Duration.between(message.since, message.finalAt));
+        }
+        if (EventLog.isOn()) {
+            EventLog.write(
+                    event.event(), message.id, null, message.account, null, null, event.code(), message.traceparent);
+        }
+    }
+
+    private static void tell(Message message, Delivery delivery, TimelineEvent event) {
+        switch (event.event()) {
+            case "sent" -> DeliveryMeters.sent(
+                    message.messageClass, delivery.channel, delivery.provider, Duration.between(message.since, event.at()));
+            case "unknown" -> DeliveryMeters.unknown(delivery.channel, delivery.provider);
+            case "skipped" -> {
+                if (event.code() != null && !event.code().equals(Cascade.NO_ADDRESS)) {
+                    DeliveryMeters.refused(message.messageClass, event.code());
+                }
+            }
+            default -> {}
+        }
+        if (EventLog.isOn()) {
+            EventLog.write(
+                    event.event(), message.id, delivery.id, message.account, delivery.channel, delivery.provider,
+                    event.code(), message.traceparent);
+        }
+    }
+}

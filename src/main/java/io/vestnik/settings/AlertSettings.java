@@ -1,0 +1,73 @@
+package io.vestnik.settings;
+
+import io.vestnik.message.MessageClass;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an operator is told of without asking.
+ *
+ * @param url where alerts are posted; null: they are in the log alone
+ * @param secret signs them: {@code whsec_} and the Base64 of 24 to 64 bytes; needed with a URL
+ * @param maxAge how long what could go may wait before it is an alert, and health says DOWN
+ */
+public record AlertSettings(URI url, String secret, @DefaultValue MaxAge maxAge) {
+
+    private static final String PREFIX = "whsec_";
+
+    public AlertSettings {
+        require(
+                url == null || url.getHost() != null && url.getScheme().matches("(?i)https?") && url.getRawUserInfo() == null,
+                "alerts.url: must be an http or https URL without user and password");
+        require(url == null || isSecret(secret), "alerts.secret: must be whsec_ and the Base64 of 24 to 64 bytes");
+    }
+
+    private static boolean isSecret(String secret) {
+        try {
+            int bytes = secret == null ? 0 : Base64.getDecoder().decode(secret.replaceFirst(PREFIX, "")).length;
+            return bytes >= 24 && bytes <= 64 && secret.startsWith(PREFIX);
+        } catch (IllegalArgumentException e) {
+            return false; // not Base64
+        }
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    /** Without the secret, and without the URL, which may hold one. */
+    @Override
+    public String toString() {
+        return "AlertSettings[" + (url == null ? "log" : "webhook") + "]";
+    }
+
+    /** By class, and of status callbacks. */
+    public record MaxAge(
+            @DefaultValue("10s") Duration authorization,
+            @DefaultValue("1m") Duration transactional,
+            @DefaultValue("10m") Duration service,
+            @DefaultValue("1h") Duration marketing,
+            @DefaultValue("10m") Duration callbacks) {
+
+        public MaxAge {
+            require(
+                    Stream.of(authorization, transactional, service, marketing, callbacks)
+                            .allMatch(age -> age.toMillis() > 0),
+                    "alerts.max-age: each must be over 0");
+        }
+
+        public Duration of(MessageClass messageClass) {
+            return switch (messageClass) {
+                case AUTHORIZATION -> authorization;
+                case TRANSACTIONAL -> transactional;
+                case SERVICE -> service;
+                case MARKETING -> marketing;
+            };
+        }
+    }
+}
