@@ -55,6 +55,11 @@ public final class Providers {
         return pool(channel).providers();
     }
 
+    /** How the provider that a submission was claimed for is configured; null: the sandbox. */
+    public ProviderSettings settings(Submission submission) {
+        return pool(submission.channel()).named(submission.provider()).settings();
+    }
+
     /**
      * Waits until a usable provider of the channel has room, and takes it.
      *

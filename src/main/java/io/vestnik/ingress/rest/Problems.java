@@ -7,6 +7,8 @@ import io.vestnik.message.FieldError;
 import io.vestnik.message.InvalidMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.ExpressionEvaluationException;
+import org.apache.camel.TypeConversionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -44,6 +46,9 @@ final class Problems {
                         .with(RETRY_AFTER, seconds(e));
             }
         }
+        if (isShape(failure)) { // told without its cause, which has the body
+            return problem(400, "The body is not of the form that this path takes", List.of(new FieldError("", "can't be read")));
+        }
         if (Outage.is(failure)) {
             LOG.warn("Not answered, nothing can be written now: {}", failure.toString());
             return problem(503, "The hub can't promise anything now: send it again", List.of())
@@ -66,6 +71,12 @@ final class Problems {
 
     static boolean isRateExceeded(Throwable failure) {
         return causes(failure).stream().anyMatch(RateExceeded.class::isInstance);
+    }
+
+    /** A route could not make of a body what it wanted: the caller's doing, since what the hub ships does not try. */
+    private static boolean isShape(Throwable failure) {
+        return causes(failure).stream()
+                .anyMatch(cause -> cause instanceof TypeConversionException || cause instanceof ExpressionEvaluationException);
     }
 
     private static String seconds(RateExceeded e) {

@@ -16,6 +16,17 @@ public class RestAnswer {
         write(Problems.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)), exchange.getMessage());
     }
 
+    /** For routes under {@code /hooks}: the body as JSON; no body where it is null. */
+    public void json(Exchange exchange, int status) {
+        Object body = exchange.getMessage().getBody();
+        write(body == null ? Answer.empty(status) : Answer.json(status, body), exchange.getMessage());
+    }
+
+    /** For routes under {@code /hooks} that refuse a call: a problem that says why. */
+    public void refuse(Exchange exchange, int status, String detail) {
+        write(Problems.of(Refusal.of(status, detail)), exchange.getMessage());
+    }
+
     private static void write(Answer answer, Message message) {
         message.removeHeaders("*");
         answer.headers().forEach(message::setHeader);
