@@ -2,10 +2,12 @@ package io.vestnik.accept;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.form.JsonReader;
 import io.vestnik.message.InvalidMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.springframework.stereotype.Component;
@@ -29,7 +31,7 @@ public class Intake {
     /**
      * Answers on the commit, and makes the route wait for it: what a route does next must not run where commits are made.
      *
-     * @param message as REST has it: a Map, or JSON in UTF-8
+     * @param message as REST has it: a Map, or JSON as text or in UTF-8
      * @param account the id of the account that sends
      * @param key makes a second call with the same message answer as the first did; null: none
      * @return {@code id} and {@code status}
@@ -49,9 +51,12 @@ public class Intake {
     }
 
     private static JsonNode json(Object message) {
+        if (message == null) {
+            return MissingNode.getInstance();
+        }
         if (message instanceof Map<?, ?> map) {
             return JSON.valueToTree(map);
         }
-        return JsonReader.read(message instanceof byte[] utf8 ? utf8 : new byte[0]);
+        return JsonReader.read(message instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) message);
     }
 }

@@ -1,9 +1,10 @@
 package io.vestnik.ingress.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.component.platform.http.DefaultPlatformHttpConsumer;
 import org.apache.camel.component.platform.http.springboot.CamelRequestHandlerMapping;
-import org.apache.camel.support.DefaultConsumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -14,40 +15,29 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 @Component
 class HookRoutes {
 
-    private static final String AUTHENTICATION = "authentication";
-    private static final String OWN = "own";
-
     private final ObjectProvider<CamelRequestHandlerMapping> mapping;
+    private final ObjectProvider<CamelContext> camel;
 
-    HookRoutes(ObjectProvider<CamelRequestHandlerMapping> mapping) {
+    HookRoutes(ObjectProvider<CamelRequestHandlerMapping> mapping, ObjectProvider<CamelContext> camel) {
         this.mapping = mapping;
+        this.camel = camel;
     }
 
-    /**
-     * Whether the route says that it authenticates its callers itself; without a word it does not.
-     *
-     * @throws Refusal when no route takes this path, or this method on it
-     */
-    boolean authenticateThemselves(HttpServletRequest request) {
-        Route route = consumer(request).getRoute();
-        return route != null && OWN.equals(route.getProperties().get(AUTHENTICATION));
-    }
-
-    private DefaultConsumer consumer(HttpServletRequest request) {
+    /** @throws Refusal when no route takes this path, or this method on it */
+    Route of(HttpServletRequest request) {
         HandlerExecutionChain found;
         try {
             found = mapping.getObject().getHandler(request);
         } catch (HttpRequestMethodNotSupportedException e) {
             throw Refusal.of(405, "This path has other methods", "Allow", String.join(", ", e.getSupportedMethods()));
         } catch (Exception e) {
-            found = null;
+            found = null; // nothing that the mapping could make something of
         }
-        if (found != null
-                && found.getHandler() instanceof HandlerMethod method
-                && method.getBean() instanceof DefaultConsumer consumer
-                && !consumer.isStoppingOrStopped()) { // the mapping keeps what is gone
-            return consumer;
-        }
-        throw Refusal.of(404, "There is no such path");
+        Object consumer = found != null && found.getHandler() instanceof HandlerMethod method ? method.getBean() : null;
+        return camel.getObject().getRoutes().stream() // the mapping keeps what is gone
+                .filter(route -> route.getConsumer() instanceof DefaultPlatformHttpConsumer http
+                        && http.getPlatformHttpConsumer() == consumer)
+                .findFirst()
+                .orElseThrow(() -> Refusal.of(404, "There is no such path"));
     }
 }

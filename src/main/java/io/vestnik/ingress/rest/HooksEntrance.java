@@ -13,7 +13,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * Stands before the paths that an integrator's routes open under {@code /hooks}: they take an account's API key, unless the route
- * says {@code authentication: own}.
+ * has the policy {@link OwnAuthentication}.
  */
 final class HooksEntrance extends OncePerRequestFilter {
 
@@ -54,7 +54,7 @@ final class HooksEntrance extends OncePerRequestFilter {
     private Account caller(HttpServletRequest request) {
         Refusal nowhere = null;
         try {
-            if (routes.authenticateThemselves(request)) {
+            if (routes.of(request).getRoutePolicyList().stream().anyMatch(OwnAuthentication.class::isInstance)) {
                 return null;
             }
         } catch (Refusal e) {

@@ -7,7 +7,8 @@ import io.vestnik.message.FieldError;
 import io.vestnik.message.InvalidMessage;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.ExpressionEvaluationException;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.TypeConversionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +77,9 @@ final class Problems {
     /** A route could not make of a body what it wanted: the caller's doing, since what the hub ships does not try. */
     private static boolean isShape(Throwable failure) {
         return causes(failure).stream()
-                .anyMatch(cause -> cause instanceof TypeConversionException || cause instanceof ExpressionEvaluationException);
+                .anyMatch(cause -> cause instanceof TypeConversionException
+                        || cause instanceof InvalidPayloadException
+                        || cause instanceof JsonQueryException);
     }
 
     private static String seconds(RateExceeded e) {

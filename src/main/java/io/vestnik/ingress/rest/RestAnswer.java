@@ -16,10 +16,14 @@ public class RestAnswer {
         write(Problems.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)), exchange.getMessage());
     }
 
-    /** For routes under {@code /hooks}: the body as JSON; no body where it is null. */
+    /** For routes under {@code /hooks}: the body, a Map or a List, as JSON. */
     public void json(Exchange exchange, int status) {
-        Object body = exchange.getMessage().getBody();
-        write(body == null ? Answer.empty(status) : Answer.json(status, body), exchange.getMessage());
+        write(Answer.json(status, exchange.getMessage().getBody()), exchange.getMessage());
+    }
+
+    /** For routes under {@code /hooks} that have nothing to tell. */
+    public void empty(Exchange exchange, int status) {
+        write(Answer.empty(status), exchange.getMessage());
     }
 
     /** For routes under {@code /hooks} that refuse a call: a problem that says why. */
