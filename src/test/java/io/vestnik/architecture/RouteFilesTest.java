@@ -167,9 +167,9 @@ class RouteFilesTest {
     @Test
     void everyErrorPolicyThatARouteNamesExists() {
         Set<String> policies = new HashSet<>();
-        files().forEach(file -> file.each("routeConfiguration").forEach(p -> policies.add(p.path("id").asText())));
+        filesAndExamples().forEach(file -> file.each("routeConfiguration").forEach(p -> policies.add(p.path("id").asText())));
         Set<String> named = new HashSet<>();
-        files().forEach(file -> file.visit((name, value) -> {
+        filesAndExamples().forEach(file -> file.visit((name, value) -> {
             if (name.equals("routeConfigurationId")) {
                 named.add(value.asText());
             }

@@ -3,10 +3,12 @@ package io.vestnik.examples;
 import io.vestnik.harness.Customer;
 import io.vestnik.harness.FakePartner;
 import io.vestnik.harness.Hub;
+import io.vestnik.platform.postgres.ExternalPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -18,6 +20,8 @@ final class ExamplesHub {
     static final Path INBOX = FOLDER.resolve("inbox");
     static final String BROKER = "tcp://127.0.0.1:" + Hub.freePort();
     static final FakePartner PARTNER = partner();
+    /** Outside, so that it can go away. */
+    static final ExternalPostgres POSTGRES = new ExternalPostgres();
 
     private static final Path TESTS = Path.of("src/test/resources/examples");
     /** The line before which the page says to put the branch. */
@@ -33,6 +37,7 @@ final class ExamplesHub {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 shared.close();
                 PARTNER.close();
+                POSTGRES.close();
             }));
         }
         return new Customer(shared, "school-key");
@@ -54,8 +59,12 @@ final class ExamplesHub {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Hub.start(
-                FOLDER,
+        POSTGRES.start();
+        return Hub.start(FOLDER, Stream.concat(POSTGRES.settings().stream(), settings(routes).stream()).toArray(String[]::new));
+    }
+
+    private static List<String> settings(Path routes) {
+        return List.of(
                 "vestnik.routes-dir=" + routes,
                 "vestnik.accounts[0].id=school",
                 "vestnik.accounts[0].api-keys[0]=school-key",
@@ -65,11 +74,10 @@ final class ExamplesHub {
                 "vestnik.broker.acceptor=" + BROKER,
                 "vestnik.broker.user=shop",
                 "vestnik.broker.password=shop-password",
-                "vestnik.channels.partner.providers[0].name=partner-a",
-                "vestnik.channels.partner.providers[0].uri=" + PARTNER.url(),
-                "vestnik.channels.partner.providers[0].window=10",
-                "vestnik.channels.partner.providers[0].token=a-token",
-                "partner.webhook-token=a-webhook-token",
+                "spring.config.import=file:" + EXAMPLES.resolve("partner/application.yaml").toAbsolutePath(),
+                "PARTNER_URL=" + PARTNER.url(),
+                "PARTNER_TOKEN=a-token",
+                "PARTNER_WEBHOOK_TOKEN=a-webhook-token",
                 "camel.component.http.response-timeout=1000",
                 "lines.folder=" + INBOX,
                 "lines.account=school",

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.harness.Customer;
 import io.vestnik.harness.FakePartner;
 import io.vestnik.harness.Hub;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class ExamplesTest {
     @BeforeAll
     static void start() {
         school = ExamplesHub.school();
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.isDirectory(ExamplesHub.INBOX)); // the route makes it
     }
 
     @Test
@@ -77,11 +79,10 @@ class ExamplesTest {
 
     @Test
     void theLinesOfAFileAreAcceptedAndTheBadOnesTold() throws Exception {
-        Files.createDirectories(ExamplesHub.INBOX);
         Path sample = ExamplesHub.EXAMPLES.resolve("lines/winter.ndjson");
         Files.copy(sample, ExamplesHub.INBOX.resolve("winter.ndjson"));
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(ExamplesHub.INBOX.resolve(".done/winter.ndjson")));
-        await().until(() -> sandbox("+79161230101").size() == 1 && sandbox("+79161230103").size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> sandbox("+79161230101").size() == 1 && sandbox("+79161230103").size() == 1);
         assertThat(Files.readString(ExamplesHub.INBOX.resolve(".bad/winter.ndjson")))
                 .isEqualTo("winter.ndjson#1: /to/phone is not a phone number that exists; best as +79161234567\n");
         Files.copy(sample, ExamplesHub.INBOX.resolve("winter.ndjson"));
@@ -91,8 +92,7 @@ class ExamplesTest {
 
     @Test
     void ordersOnAForeignQueueAreAcceptedOnceAndTheBadOnesKept() throws Exception {
-        ConnectionFactory broker = new ActiveMQConnectionFactory(ExamplesHub.BROKER);
-        try (JMSContext shop = broker.createContext("shop", "shop-password")) {
+        try (JMSContext shop = shop()) {
             var orders = shop.createQueue("school.orders");
             shop.createProducer().send(orders, "{\"to\": {\"phone\": \"+79161230301\"}, \"text\": \"Order 1 is paid\"}");
             String bad = "{\"to\": {\"phone\": \"12\"}, \"texts\": \"Order 2\"}";
@@ -106,6 +106,29 @@ class ExamplesTest {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> school.hub().logText().contains("dead letter from the queues: school.orders: /to/phone"));
         }
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayNothingIsLostAndThenNothingIsSentTwice() throws Exception {
+        ExamplesHub.POSTGRES.stop();
+        try {
+            put("outage.ndjson", "+79161230401", "+79161230402");
+            try (JMSContext shop = shop()) {
+                shop.createProducer()
+                        .send(shop.createQueue("school.orders"), "{\"to\": {\"phone\": \"+79161230403\"}, \"text\": \"Paid\"}");
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                String log = school.hub().logText();
+                return log.contains("Execution of JMS message listener failed") && log.contains("Rollback file strategy");
+            });
+        } finally {
+            ExamplesHub.POSTGRES.start();
+        }
+        List<String> expected = List.of("+79161230401", "+79161230402", "+79161230403");
+        await().atMost(Duration.ofSeconds(90)).ignoreExceptions().untilAsserted(() -> {
+            assertThat(Files.exists(ExamplesHub.INBOX.resolve(".done/outage.ndjson"))).isTrue();
+            assertThat(expected).allSatisfy(to -> assertThat(sandbox(to)).hasSize(1));
+        });
     }
 
     @ParameterizedTest
@@ -161,6 +184,17 @@ class ExamplesTest {
         String told = Customer.json("{'id': '" + id + "', 'status': '" + status + "', 'code': '0'}");
         return Hub.send(school.hub().request("/hooks/partner", "X-Partner-Token", token, "Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(told)));
+    }
+
+    private static JMSContext shop() {
+        return new ActiveMQConnectionFactory(ExamplesHub.BROKER).createContext("shop", "shop-password");
+    }
+
+    private static void put(String file, String... phones) throws Exception {
+        String lines = Arrays.stream(phones)
+                .map(phone -> Customer.json("{'to': {'phone': '" + phone + "'}, 'text': 'x'}\n"))
+                .collect(Collectors.joining());
+        Files.writeString(ExamplesHub.INBOX.resolve(file), lines);
     }
 
     private static List<String> sandbox(String to) {
