@@ -69,6 +69,13 @@ class ExamplesTest {
         assertThat(each(problem.get("errors"), "pointer")).containsExactly("/to/phone");
     }
 
+    @Test
+    void anotherLeadUnderTheSameIdIsRefused() {
+        answer(school.post("/hooks/crm/lead", "{'lead': {'id': 19, 'name': 'A', 'phone': '+79161230219'}}"), 202);
+        JsonNode problem = answer(school.post("/hooks/crm/lead", "{'lead': {'id': 19, 'name': 'B', 'phone': '+79161230219'}}"), 422);
+        assertThat(problem.get("detail").asText()).contains("Idempotency-Key");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"{'lead': ", "[1]", "''", "{'lead': {'id': {}, 'phone': {'a': 1}, 'name': []}}"})
     void whatIsNoLeadIsRefused(String body) {
@@ -146,6 +153,7 @@ class ExamplesTest {
         assertThat(seen).allSatisfy(call -> {
             assertThat(call.authorization()).isEqualTo("Bearer a-token");
             assertThat(call.body().path("text").asText()).isEqualTo("Привет, «друг»");
+            assertThat(call.headers()).as("simple servers know no chunks").containsKey("Content-length");
             assertThat(call.headers().keySet()).noneMatch(name -> name.toLowerCase().startsWith("vestnik"));
         });
         if (end.equals("delivered")) {
