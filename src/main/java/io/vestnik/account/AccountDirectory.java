@@ -18,7 +18,7 @@ final class AccountDirectory {
     private final Map<String, Account> byId = new LinkedHashMap<>();
     private final ApiKeys apiKeys = new ApiKeys();
     private final Map<Door, Logins> logins = new EnumMap<>(Door.class);
-    private final Secrets secrets;
+    private final VerifiedSecrets secrets;
 
     /**
      * @param stored those of the database; one that the settings have too is passed over
@@ -28,7 +28,7 @@ final class AccountDirectory {
      */
     AccountDirectory(
             List<Account> configured, List<Account> stored, List<Credential> credentials, AccountDirectory before) {
-        this.secrets = new Secrets(before == null ? null : before.secrets);
+        this.secrets = new VerifiedSecrets(before == null ? null : before.secrets);
         List.of(Door.SOAP, Door.SFTP, Door.SMPP).forEach(door -> logins.put(door, new Logins()));
         addConfigured(configured.isEmpty() && stored.isEmpty() ? List.of(SandboxAccount.DEMO) : configured);
         for (Account account : stored) {

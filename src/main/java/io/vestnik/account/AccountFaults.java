@@ -8,9 +8,9 @@ import java.util.Optional;
 final class AccountFaults {
 
     private final List<String> faults = new ArrayList<>();
-    private final Secrets secrets;
+    private final VerifiedSecrets secrets;
 
-    AccountFaults(Secrets secrets) {
+    AccountFaults(VerifiedSecrets secrets) {
         this.secrets = secrets;
     }
 

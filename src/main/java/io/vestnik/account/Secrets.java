@@ -1,26 +1,30 @@
 package io.vestnik.account;
 
-import java.util.HashMap;
-import java.util.Map;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
 
-/** Secrets by their text. One that bcrypt has verified stays verified when the accounts are read anew. */
-final class Secrets {
+/** For routes that authenticate their callers themselves: the secret stays in the settings, out of the route. */
+@Component("secrets")
+public class Secrets {
 
-    private final Map<String, Secret> before;
-    private final Map<String, Secret> known = new HashMap<>();
+    private final Environment settings;
 
-    /** @param earlier of the reading before; null: this is the first */
-    Secrets(Secrets earlier) {
-        this.before = earlier == null ? Map.of() : earlier.known;
+    Secrets(Environment settings) {
+        this.settings = settings;
     }
 
-    /** @throws IllegalArgumentException with the rule that was broken, never the secret */
-    Secret of(String text) {
-        Secret secret = text == null ? null : before.get(text);
-        if (secret == null) {
-            secret = Secret.of(text);
+    /**
+     * Compares in constant time.
+     *
+     * @param presented null: nothing was
+     * @param key the setting that holds the secret: {@code {sha256}…}, {@code {bcrypt}…} or plain text
+     * @throws IllegalStateException when there is no such setting, or it is not of that form: nobody gets in
+     */
+    public boolean match(String presented, String key) {
+        try {
+            return presented != null && Secret.of(settings.getProperty(key)).matches(presented);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(key + ": " + e.getMessage());
         }
-        known.put(text, secret);
-        return secret;
     }
 }

@@ -77,9 +77,6 @@ public class Answers {
     }
 
     private Provider provider(Submission submission) {
-        return providers.of(submission.channel()).stream()
-                .filter(p -> p.name().equals(submission.provider()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no provider " + submission.provider()));
+        return providers.pool(submission.channel()).named(submission.provider());
     }
 }

@@ -58,6 +58,14 @@ final class ProviderPool {
         return List.copyOf(providers);
     }
 
+    /** @throws IllegalArgumentException when there is none */
+    Provider named(String name) {
+        return providers.stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no provider " + name));
+    }
+
     long now() {
         return nanoTime.getAsLong();
     }

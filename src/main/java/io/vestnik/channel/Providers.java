@@ -70,6 +70,11 @@ public final class Providers {
         return pools.values().stream().flatMap(pool -> pool.providers().stream()).toList();
     }
 
+    /** How the provider that a submission was claimed for is configured; null: the sandbox. */
+    public ProviderSettings settings(Submission submission) {
+        return pool(submission.channel()).named(submission.provider()).settings();
+    }
+
     /**
      * Waits until a usable provider of the channel has room, and takes it.
      *

@@ -2,6 +2,8 @@ package io.vestnik.channel;
 
 import io.vestnik.message.MessageClass;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A delivery that is past the point of no return: its row says {@code sending}, and exactly one {@link Outcome} must follow.
@@ -26,4 +28,17 @@ public record Submission(
         int segments,
         int attempt,
         int reference,
-        Instant validUntil) {}
+        Instant validUntil) {
+
+    /** What a provider may be told, by name, for a route that puts its own words to it. */
+    public Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("id", deliveryId);
+        fields.put("class", messageClass.toString());
+        fields.put("to", address);
+        fields.put("sender", sender);
+        fields.put("text", text);
+        fields.put("validUntil", validUntil.toString());
+        return fields;
+    }
+}

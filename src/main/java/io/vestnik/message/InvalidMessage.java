@@ -1,15 +1,16 @@
 package io.vestnik.message;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A request that can't be accepted, with every reason that was found. */
+/** A request that can't be accepted, with every reason that was found; the message names them all, and no value. */
 public final class InvalidMessage extends RuntimeException {
 
     private final boolean malformed;
     private final transient List<FieldError> errors;
 
     private InvalidMessage(boolean malformed, List<FieldError> errors) {
-        super(errors.toString(), null, false, false);
+        super(errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")), null, false, false);
         this.malformed = malformed;
         this.errors = List.copyOf(errors);
     }

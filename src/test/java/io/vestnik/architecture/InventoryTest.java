@@ -58,6 +58,7 @@ class InventoryTest {
         Set<String> queues = new TreeSet<>(declared);
         queues.add("vestnik.egress.sms");
         queues.add("vestnik.client.school");
+        queues.add("school.orders"); // of another system
         assertThat(queues).allSatisfy(queue -> {
             AddressSettings settings = SETTINGS.getMatch(queue);
             assertThat(String.valueOf(settings.getDeadLetterAddress())).isEqualTo("vestnik.dead");

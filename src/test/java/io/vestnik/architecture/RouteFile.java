@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * A file of the shipped routes, as data.
+ * A file of routes, as data.
  *
  * @param stage the folder: {@code egress}
  * @param name without the suffix: {@code sms}
@@ -21,14 +21,34 @@ import java.util.stream.Stream;
 record RouteFile(String stage, String name, String text, JsonNode content) {
 
     private static final Path FOLDER = Path.of("routes");
+    private static final Path EXAMPLES = Path.of("src/docs/examples");
     private static final String SUFFIX = ".camel.yaml";
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
+    /** Those that are shipped. */
     static List<RouteFile> all() {
-        try (Stream<Path> files = Files.walk(FOLDER)) {
-            List<RouteFile> all = files.filter(Files::isRegularFile).sorted().map(RouteFile::read).toList();
+        return in(FOLDER);
+    }
+
+    /** Those that integrators copy: {@code src/docs/examples/NAME/routes/...}. */
+    static List<RouteFile> examples() {
+        try (Stream<Path> folders = Files.list(EXAMPLES)) {
+            return folders.map(folder -> folder.resolve("routes"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .flatMap(routes -> in(routes).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<RouteFile> in(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<RouteFile> all =
+                    files.filter(Files::isRegularFile).sorted().map(file -> read(folder, file)).toList();
             if (all.isEmpty()) {
-                throw new IllegalStateException("no files in " + FOLDER.toAbsolutePath());
+                throw new IllegalStateException("no files in " + folder.toAbsolutePath());
             }
             return all;
         } catch (IOException e) {
@@ -36,8 +56,8 @@ record RouteFile(String stage, String name, String text, JsonNode content) {
         }
     }
 
-    private static RouteFile read(Path file) {
-        Path relative = FOLDER.relativize(file);
+    private static RouteFile read(Path folder, Path file) {
+        Path relative = folder.relativize(file);
         String fileName = relative.getFileName().toString();
         if (relative.getNameCount() != 2 || !fileName.endsWith(SUFFIX)) {
             throw new IllegalStateException("not routes/STAGE/NAME" + SUFFIX + ": " + file);

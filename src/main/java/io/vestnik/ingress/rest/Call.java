@@ -106,7 +106,10 @@ final class Call extends HttpServletRequestWrapper {
 
     /** @throws Refusal when it is too large, or can't be read to its end */
     byte[] body() {
-        long most = operation.mostBytes();
+        return body(request, operation.mostBytes());
+    }
+
+    static byte[] body(HttpServletRequest request, long most) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(4_096);
         try {
             InputStream in = request.getInputStream();

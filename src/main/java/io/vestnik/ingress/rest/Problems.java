@@ -9,6 +9,9 @@ import io.vestnik.registry.Conflict;
 import io.vestnik.registry.Unknown;
 import java.util.ArrayList;
 import java.util.List;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.TypeConversionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -52,6 +55,9 @@ final class Problems {
                         .with(RETRY_AFTER, seconds(e));
             }
         }
+        if (isShape(failure)) { // told without its cause, which has the body
+            return problem(400, "The body is not of the form that this path takes", List.of(new FieldError("", "can't be read")));
+        }
         if (Outage.is(failure)) {
             LOG.warn("Not answered, nothing can be written now: {}", failure.toString());
             return problem(503, "The hub can't promise anything now: send it again", List.of())
@@ -74,6 +80,14 @@ final class Problems {
 
     static boolean isRateExceeded(Throwable failure) {
         return causes(failure).stream().anyMatch(RateExceeded.class::isInstance);
+    }
+
+    /** A route could not make of a body what it wanted: the caller's doing, since what the hub ships does not try. */
+    private static boolean isShape(Throwable failure) {
+        return causes(failure).stream()
+                .anyMatch(cause -> cause instanceof TypeConversionException
+                        || cause instanceof InvalidPayloadException
+                        || cause instanceof JsonQueryException);
     }
 
     private static String seconds(RateExceeded e) {

@@ -16,6 +16,21 @@ public class RestAnswer {
         write(Problems.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)), exchange.getMessage());
     }
 
+    /** For routes under {@code /hooks}: the body, a Map or a List, as JSON. */
+    public void json(Exchange exchange, int status) {
+        write(Answer.json(status, exchange.getMessage().getBody()), exchange.getMessage());
+    }
+
+    /** For routes under {@code /hooks} that have nothing to tell. */
+    public void empty(Exchange exchange, int status) {
+        write(Answer.empty(status), exchange.getMessage());
+    }
+
+    /** For routes under {@code /hooks} that refuse a call: a problem that says why. */
+    public void refuse(Exchange exchange, int status, String detail) {
+        write(Problems.of(Refusal.of(status, detail)), exchange.getMessage());
+    }
+
     private static void write(Answer answer, Message message) {
         message.removeHeaders("*");
         answer.headers().forEach(message::setHeader);

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Puts an entrance before everything under {@code /api} and {@code /actuator}. */
+/** Puts an entrance before everything under {@code /api}, {@code /hooks} and {@code /actuator}. */
 @Configuration(proxyBeanMethods = false)
 class RestSetup {
 
@@ -17,6 +17,13 @@ class RestSetup {
                 new FilterRegistrationBean<>(new Entrance(accounts, operators, contract));
         entrance.addUrlPatterns("/api/*");
         entrance.setOrder(Ordered.LOWEST_PRECEDENCE); // the last one: the doors get the call itself, not a wrapper of it
+        return entrance;
+    }
+
+    @Bean
+    FilterRegistrationBean<HooksEntrance> hooksEntrance(Accounts accounts, HookRoutes routes) {
+        FilterRegistrationBean<HooksEntrance> entrance = new FilterRegistrationBean<>(new HooksEntrance(accounts, routes));
+        entrance.setOrder(Ordered.LOWEST_PRECEDENCE);
         return entrance;
     }
 

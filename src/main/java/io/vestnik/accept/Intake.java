@@ -1,0 +1,62 @@
+package io.vestnik.accept;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.vestnik.account.Account;
+import io.vestnik.account.Accounts;
+import io.vestnik.form.JsonReader;
+import io.vestnik.message.InvalidMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.springframework.stereotype.Component;
+
+/** The door for routes of an integrator's own: {@code routes/core/accept.camel.yaml}. */
+@Component("intake")
+public class Intake {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Accounts accounts;
+    private final MessageReader reader;
+    private final Accept accept;
+
+    Intake(Accounts accounts, MessageReader reader, Accept accept) {
+        this.accounts = accounts;
+        this.reader = reader;
+        this.accept = accept;
+    }
+
+    /**
+     * Answers on the commit, and makes the route wait for it: what a route does next must not run where commits are made.
+     *
+     * @param message as REST has it: a Map, or JSON as text or in UTF-8
+     * @param account the id of the account that sends
+     * @param key makes a second call with the same message answer as the first did; null: none
+     * @return {@code id} and {@code status}
+     * @throws InvalidMessage with every error found
+     * @throws KeyReused the key was used for another message: coming again will not help, as with an invalid one
+     * @throws RateExceeded the account sends too fast; this, and any other failure: nothing was promised, come again
+     */
+    public Map<String, String> accept(Object message, String account, String key) throws Exception {
+        Account sender = accounts.find(account == null ? "" : account)
+                .orElseThrow(() -> new IllegalArgumentException("header VestnikAccount: there is no account " + account));
+        try {
+            Accepted accepted = accept.accept(reader.read(sender, json(message), key)).get();
+            return Map.of("id", accepted.id(), "status", accepted.status());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private static JsonNode json(Object message) {
+        if (message == null) {
+            return MissingNode.getInstance();
+        }
+        if (message instanceof Map<?, ?> map) {
+            return JSON.valueToTree(map);
+        }
+        return JsonReader.read(message instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) message);
+    }
+}

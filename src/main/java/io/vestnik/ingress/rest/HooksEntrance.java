@@ -1,0 +1,69 @@
+package io.vestnik.ingress.rest;
+
+import io.vestnik.account.Account;
+import io.vestnik.account.Accounts;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/**
+ * Stands before the paths that an integrator's routes open under {@code /hooks}: they take an account's API key, unless the route
+ * has the policy {@link OwnAuthentication}.
+ */
+final class HooksEntrance extends OncePerRequestFilter {
+
+    private static final String FOLDER = "hooks";
+
+    private final Accounts accounts;
+    private final HookRoutes routes;
+
+    HooksEntrance(Accounts accounts, HookRoutes routes) {
+        this.accounts = accounts;
+        this.routes = routes;
+    }
+
+    /** By the path as the routes' mapping reads it: the server's own, without its dots, may be another. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return ServletRequestPathUtils.parse(request).pathWithinApplication().elements().stream()
+                .filter(PathSegment.class::isInstance)
+                .findFirst()
+                .map(segment -> !((PathSegment) segment).valueToMatch().equals(FOLDER))
+                .orElse(true);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HookCall call;
+        try {
+            call = new HookCall(request, caller(request));
+        } catch (RuntimeException e) {
+            Entrance.write(Problems.of(e), response);
+            return;
+        }
+        chain.doFilter(call, response);
+    }
+
+    /** Null: the route sees to it. A stranger is not told which paths there are. */
+    private Account caller(HttpServletRequest request) {
+        Refusal nowhere = null;
+        try {
+            if (routes.of(request).getRoutePolicyList().stream().anyMatch(OwnAuthentication.class::isInstance)) {
+                return null;
+            }
+        } catch (Refusal e) {
+            nowhere = e;
+        }
+        Account account = accounts.byApiKey(Entrance.key(request)).orElseThrow(Entrance::stranger);
+        if (nowhere != null) {
+            throw nowhere;
+        }
+        return account;
+    }
+}
