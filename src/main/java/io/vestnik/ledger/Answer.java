@@ -38,7 +38,7 @@ final class Answer {
         } else {
             delivery.attempts--;
             delivery.queue(now);
-            delivery.note(now, "unsent", null, "the connection closed before it went out");
+            delivery.note(now, "unsent", null, "it did not go out in time, or its connection closed before");
         }
     }
 
@@ -84,8 +84,8 @@ final class Answer {
         String code = refused.code();
         Duration asked = refused.retryAfter();
         switch (kind) {
-            case THROTTLED -> postpone(delivery, "throttled", code, asked == null ? BUSY : asked, now);
-            case CONFIGURATION -> postpone(delivery, "provider_fault", code, asked == null ? OUT_OF_ORDER : asked, now);
+            case THROTTLED -> postpone(message, delivery, "throttled", code, asked == null ? BUSY : asked, now);
+            case CONFIGURATION -> postpone(message, delivery, "provider_fault", code, asked == null ? OUT_OF_ORDER : asked, now);
             case TRANSIENT -> {
                 Instant next = now.plus(RetryPolicy.delay(delivery.attempts, asked));
                 if (delivery.attempts < RetryPolicy.ATTEMPTS && next.isBefore(message.validUntil)) {
@@ -105,9 +105,11 @@ final class Answer {
     }
 
     /** It was not the message's fault: no attempt is lost. */
-    private static void postpone(Delivery delivery, String event, String code, Duration delay, Instant now) {
+    private static void postpone(
+            Message message, Delivery delivery, String event, String code, Duration delay, Instant now) {
         delivery.attempts--;
-        delivery.queue(now.plus(delay));
+        Instant next = now.plus(delay);
+        delivery.queue(next.isBefore(message.validUntil) ? next : message.validUntil);
         delivery.note(now, event, code, null);
     }
 
