@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -65,7 +66,7 @@ public class Answers {
             case CONFIGURATION -> provider.openCircuit(code);
             case CHANNEL -> {
                 provider.succeeded(1);
-                alert(provider, "refuses messages with " + code + ": see what we send, and as whom");
+                alert(provider, Level.ERROR, "refuses messages with " + code + ": see what we send, and as whom");
             }
             case RECIPIENT -> provider.succeeded(1);
             case TRANSIENT -> {}
@@ -75,7 +76,7 @@ public class Answers {
 
     /** The provider can't be reached: it rests, and the message loses no attempt. */
     public void unreached(Submission submission) {
-        alert(provider(submission), "can't be reached");
+        alert(provider(submission), Level.WARN, "can't be reached");
         refused(submission, "throttled", "unreached");
     }
 
@@ -98,12 +99,12 @@ public class Answers {
     }
 
     /** Once a minute: a fault that lasts would fill the log. */
-    private void alert(Provider provider, String fault) {
+    private void alert(Provider provider, Level level, String fault) {
         long now = System.nanoTime();
         Long last = alerted.get(provider + fault);
         if (last == null || now - last > ALERT_EVERY) {
             alerted.put(provider + fault, now);
-            LOG.error("Provider {} of channel {} {}", provider.name(), provider.channel(), fault);
+            LOG.atLevel(level).log("Provider {} of channel {} {}", provider.name(), provider.channel(), fault);
         }
     }
 

@@ -204,6 +204,18 @@ class ProvidersTest {
     }
 
     @Test
+    void restsForAsLongAsItWasAsked() {
+        Providers providers = bound(provider("a", 100, null, 1));
+        Provider a = providers.of("sms").get(0);
+        a.rest(Duration.ofSeconds(40));
+        a.rest(Duration.ofSeconds(5)); // of a request that was under way: no shorter
+        nanos.addAndGet(Duration.ofSeconds(40).toNanos() - 1);
+        assertThat(a.usable()).isFalse();
+        nanos.addAndGet(1);
+        assertThat(a.usable()).isTrue();
+    }
+
+    @Test
     void triesARefusingProviderWithOneMessageAfterAWhile() {
         Providers providers = bound(provider("a", 100, null, 1));
         Provider a = providers.of("sms").get(0);

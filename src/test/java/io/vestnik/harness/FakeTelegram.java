@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,6 +38,7 @@ public final class FakeTelegram implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ConcurrentLinkedQueue<Sent> taken = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Sent> asked = new ConcurrentLinkedQueue<>();
+    private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Long> offsets = new ConcurrentLinkedQueue<>();
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<ObjectNode> updates = new ArrayList<>();
@@ -85,6 +87,11 @@ public final class FakeTelegram implements AutoCloseable {
         return taken.stream().filter(sent -> sent.chat.equals(chat)).toList();
     }
 
+    /** Connections on which anything came. */
+    public int connections() {
+        return ports.size();
+    }
+
     public List<Long> offsets() {
         return List.copyOf(offsets);
     }
@@ -99,6 +106,7 @@ public final class FakeTelegram implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        ports.add(exchange.getRemoteAddress().getPort());
         JsonNode request = Hub.JSON.readTree(exchange.getRequestBody());
         String path = exchange.getRequestURI().getPath();
         Answer answer;

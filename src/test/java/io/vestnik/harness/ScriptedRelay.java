@@ -32,6 +32,7 @@ public final class ScriptedRelay implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> mails = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger secured = new AtomicInteger();
     private final SSLContext tls;
 
     /** @param tls what STARTTLS is offered with; null: not offered */
@@ -63,6 +64,23 @@ public final class ScriptedRelay implements AutoCloseable {
         return connections.get();
     }
 
+    /** Connections that speak TLS. */
+    public int secured() {
+        return secured.get();
+    }
+
+    /** Connections that the client has not ended. */
+    public int open() {
+        return sockets.size();
+    }
+
+    /** Ends all connections without a word. */
+    public void cut() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
@@ -81,6 +99,8 @@ public final class ScriptedRelay implements AutoCloseable {
             new Dialogue(socket).run();
         } catch (IOException | InterruptedException e) {
             // the client has gone, or the test is over
+        } finally {
+            sockets.remove(socket);
         }
     }
 
@@ -128,11 +148,12 @@ public final class ScriptedRelay implements AutoCloseable {
 
         private boolean startTls() throws IOException, InterruptedException {
             say("220 2.0.0 go ahead");
-            SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
-            secured.setUseClientMode(false);
-            secured.startHandshake();
+            SSLSocket wrapped = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+            wrapped.setUseClientMode(false);
+            wrapped.startHandshake();
             secure = true;
-            speak(secured);
+            secured.incrementAndGet();
+            speak(wrapped);
             return true;
         }
 
@@ -169,9 +190,7 @@ public final class ScriptedRelay implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        cut();
         threads.shutdownNow();
     }
 }

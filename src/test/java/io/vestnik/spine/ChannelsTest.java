@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChannelsTest {
 
     private static final String PASSWORD = "relay-pa55";
+
+    private static final String OTHER_TOKEN = "999:another-one";
 
     private static GreenMail relay;
     private static FakeTelegram telegram;
@@ -54,8 +57,16 @@ class ChannelsTest {
                 "vestnik.channels.telegram.providers[0].name=bot",
                 "vestnik.channels.telegram.providers[0].uri=" + telegram.url(),
                 "vestnik.channels.telegram.providers[0].token=" + FakeTelegram.TOKEN,
+                "vestnik.channels.telegram.providers[0].share=100",
+                "vestnik.channels.telegram.providers[1].name=gone",
+                "vestnik.channels.telegram.providers[1].uri=http://127.0.0.1:" + Hub.freePort(),
+                "vestnik.channels.telegram.providers[1].token=" + OTHER_TOKEN,
+                "vestnik.channels.telegram.providers[2].name=plain",
+                "vestnik.channels.telegram.providers[2].uri=https://127.0.0.1:" + relay.getSmtp().getPort(), // speaks first, and no TLS
+                "vestnik.channels.telegram.providers[2].token=" + OTHER_TOKEN,
                 "vestnik.unknown-wait=1s",
-                "logging.level.org.apache.camel.component.http=DEBUG");
+                "logging.level.org.apache.camel.component.http=DEBUG",
+                "logging.level.org.apache.hc=DEBUG");
     }
 
     @AfterAll
@@ -63,6 +74,29 @@ class ChannelsTest {
         hub.close();
         telegram.close();
         relay.stop();
+    }
+
+    /** Of three bots one can't be reached and one does not speak TLS: their share goes by the third. */
+    @Test
+    @Order(1)
+    void whatOneBotCantSendGoesByAnother() {
+        List<String> ids = IntStream.range(0, 6).mapToObj(i -> telegram("79" + i, "x")).toList();
+        List<String> events = ids.stream().map(hub::ended).flatMap(message -> {
+            assertThat(message.get("status").asText()).isEqualTo("delivered");
+            assertThat(message.at("/deliveries/0/attempts").asInt()).isEqualTo(1);
+            return timeline(message).stream();
+        }).toList();
+        assertThat(events).contains("throttled unreached", "provider_fault tls").noneMatch(event -> event.startsWith("unknown"));
+    }
+
+    @Test
+    void requestsShareConnections() {
+        int before = telegram.connections();
+        for (int i = 0; i < 10; i++) {
+            hub.ended(telegram("780", "x"));
+        }
+        assertThat(telegram.taken("780")).hasSize(10);
+        assertThat(telegram.connections() - before).isLessThan(5);
     }
 
     @Test
@@ -204,7 +238,7 @@ class ChannelsTest {
                 .contains("/bot:bot/sendMessage") // Camel's own line, of which the token is kept out
                 .doesNotContain(FakeTelegram.TOKEN)
                 .doesNotContain(FakeTelegram.TOKEN.substring(11))
-                .doesNotContain(PASSWORD)
+                .doesNotContain(OTHER_TOKEN, PASSWORD)
                 .doesNotContain("never in a log", "Вебинар", "anna@", "boris@");
     }
 

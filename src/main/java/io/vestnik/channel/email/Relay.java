@@ -26,19 +26,19 @@ final class Relay {
     private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
 
     Relay(ProviderSettings settings) {
-        this(RelayAddress.of(settings), null);
+        this(RelayAddress.of(settings), null, ANSWER);
     }
 
     /** @param trust null: the JVM's */
-    Relay(RelayAddress address, SSLSocketFactory trust) {
+    Relay(RelayAddress address, SSLSocketFactory trust, Duration answer) {
         this.address = address;
-        this.session = Session.getInstance(properties(address, trust));
+        this.session = Session.getInstance(properties(address, trust, answer));
     }
 
-    private static Properties properties(RelayAddress address, SSLSocketFactory trust) {
+    private static Properties properties(RelayAddress address, SSLSocketFactory trust, Duration answer) {
         Properties properties = new Properties();
         properties.put("mail.smtp.connectiontimeout", String.valueOf(CONNECT.toMillis()));
-        properties.put("mail.smtp.timeout", String.valueOf(ANSWER.toMillis()));
+        properties.put("mail.smtp.timeout", String.valueOf(answer.toMillis()));
         properties.put("mail.smtp.writetimeout", String.valueOf(WRITE.toMillis()));
         properties.put("mail.smtp.auth", String.valueOf(address.user() != null));
         properties.put("mail.smtp.userset", "true"); // whether it lives is asked by RSET, which is also a clean start

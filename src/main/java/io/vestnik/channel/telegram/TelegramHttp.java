@@ -50,24 +50,28 @@ public class TelegramHttp implements HttpClientConfigurer {
             String token = bots.find(bot.group(1)).orElseThrow().token();
             request.setPath(bot.replaceFirst("/bot" + token + "/"));
         }
-        ClassicHttpResponse response = chain.proceed(request, scope);
-        if (response.getEntity() != null) {
-            response.setEntity(limited(response.getEntity(), scope));
+        try {
+            ClassicHttpResponse response = chain.proceed(request, scope);
+            if (response.getEntity() != null) {
+                response.setEntity(limited(response.getEntity()));
+            }
+            scope.execRuntime.releaseEndpoint(); // read to its end: the connection is free again
+            return response;
+        } catch (IOException e) {
+            scope.execRuntime.discardEndpoint();
+            throw new AnswerLost(e); // it is connected by now: what fails before does not come here
         }
-        return response;
     }
 
-    private static HttpEntity limited(HttpEntity answer, ExecChain.Scope scope) throws IOException {
+    private static HttpEntity limited(HttpEntity answer) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         long end = System.nanoTime() + LONGEST_READING.toNanos();
-        try (InputStream content = answer.getContent()) {
-            byte[] some = new byte[8192];
-            for (int n = content.read(some); n >= 0; n = content.read(some)) {
-                bytes.write(some, 0, n);
-                if (bytes.size() > LONGEST_ANSWER || System.nanoTime() - end > 0) {
-                    scope.execRuntime.discardEndpoint();
-                    throw new IOException("the answer is too long");
-                }
+        InputStream content = answer.getContent(); // not closed: it would read the rest of what is too long
+        byte[] some = new byte[8192];
+        for (int n = content.read(some); n >= 0; n = content.read(some)) {
+            bytes.write(some, 0, n);
+            if (bytes.size() > LONGEST_ANSWER || System.nanoTime() - end > 0) {
+                throw new IOException("the answer is too long");
             }
         }
         return new ByteArrayEntity(bytes.toByteArray(), ContentType.parseLenient(answer.getContentType()));
