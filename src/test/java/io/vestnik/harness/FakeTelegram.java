@@ -43,6 +43,7 @@ public final class FakeTelegram implements AutoCloseable {
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<ObjectNode> updates = new ArrayList<>();
     private final AtomicInteger ids = new AtomicInteger(41);
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private volatile boolean revoked;
 
     public FakeTelegram() throws IOException {
@@ -70,6 +71,12 @@ public final class FakeTelegram implements AutoCloseable {
     public FakeTelegram refuse(String chat, int code, String description, String parameters) {
         return answer(chat, code, "{\"ok\":false,\"error_code\":" + code + ",\"description\":\"" + description
                 + "\",\"parameters\":" + parameters + "}");
+    }
+
+    /** Messages to the chat are never answered. */
+    public FakeTelegram silentFor(String chat) {
+        silent.add(chat);
+        return this;
     }
 
     /** Every token is refused. */
@@ -112,6 +119,8 @@ public final class FakeTelegram implements AutoCloseable {
         Answer answer;
         if (revoked || !path.startsWith("/bot" + TOKEN + "/")) {
             answer = new Answer(401, "{\"ok\":false,\"error_code\":401,\"description\":\"Unauthorized\"}");
+        } else if (silent.contains(request.path("chat_id").asText())) {
+            return; // the exchange stays open
         } else if (path.endsWith("/sendMessage")) {
             answer = send(request.get("chat_id").asText(), request.get("text").asText());
         } else if (path.endsWith("/getUpdates")) {

@@ -8,6 +8,6 @@ public final class AnswerLost extends IOException {
     private static final long serialVersionUID = 1;
 
     AnswerLost(IOException cause) {
-        super("no answer", cause);
+        super("no answer: " + cause); // not as its cause: Camel's error handlers would look at that first
     }
 }
