@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.apache.camel.component.seda.SedaComponent;
@@ -75,6 +76,7 @@ class ChannelRoutesTest {
         }
         CAMEL.getRegistry().bind("claim", Mockito.mock(Claim.class));
         CAMEL.getRegistry().bind("sandboxCarrier", Mockito.mock(SandboxCarrier.class));
+        CAMEL.getRegistry().bind("wireThreads", ForkJoinPool.commonPool());
         CAMEL.addComponent("jms-batch", new SedaComponent());
         for (String file : List.of(
                 "config/queue-consumers", "config/clock-errors", "config/email-errors", "config/telegram-errors",
@@ -183,7 +185,7 @@ class ChannelRoutesTest {
     }
 
     private static String send(String channel, String provider, String address, String text, Instant sendBy) {
-        CAMEL.createProducerTemplate().sendBody("seda:" + channel, new Submission(
+        CAMEL.createProducerTemplate().sendBody("direct:egress-" + channel + "-wire", new Submission(
                 "d", "m", "demo", channel, provider, MessageClass.SERVICE, address, "SCHOOL", text, 1, 1, 1,
                 Instant.now().plusSeconds(600), sendBy));
         await().atMost(Duration.ofSeconds(30)).until(() -> !OUTCOMES.isEmpty());

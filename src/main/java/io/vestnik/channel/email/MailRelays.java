@@ -26,11 +26,6 @@ public class MailRelays extends DefaultJavaMailSender {
         this.providers = settings.channels().getOrDefault("email", new ChannelSettings(List.of())).providers();
     }
 
-    /** Mails that may be under way at once, over all relays; at least 1. */
-    public int window() {
-        return Math.max(1, providers.stream().mapToInt(ProviderSettings::window).sum());
-    }
-
     /** @throws MailFailure whatever went wrong */
     @Override
     public void send(MimeMessage message) throws MessagingException {

@@ -19,11 +19,6 @@ public class TelegramBots {
         this.providers = settings.channels().getOrDefault("telegram", new ChannelSettings(List.of())).providers();
     }
 
-    /** Requests that may be under way at once, over all bots; at least 1. */
-    public int window() {
-        return Math.max(1, providers.stream().mapToInt(ProviderSettings::window).sum());
-    }
-
     /** The bots' numbers with commas between; empty: the channel is sandboxed. */
     public String ids() {
         return providers.stream()
