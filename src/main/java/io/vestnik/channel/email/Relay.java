@@ -69,6 +69,9 @@ final class Relay {
                 close(connection);
             }
             throw MailFailure.sending(e, connection.ended());
+        } catch (RuntimeException e) { // Angus, of a connection that closed under it
+            close(connection);
+            throw MailFailure.sending(new MessagingException(), connection.ended());
         }
         keep(connection);
     }
