@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** E-mail addresses as relays take them: dot-atom, at, a domain with a dot. */
-final class Mailbox {
+public final class Mailbox {
 
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
     private static final Pattern LOCAL = Pattern.compile(ATOM + "(\\." + ATOM + ")*");
@@ -16,7 +16,7 @@ final class Mailbox {
     private Mailbox() {}
 
     /** With its domain in lower case and in ASCII; empty: not an address. */
-    static Optional<String> normal(String written) {
+    public static Optional<String> normal(String written) {
         int at = written.lastIndexOf('@');
         if (at < 1 || at > 64 || !LOCAL.matcher(written.substring(0, at)).matches()) {
             return Optional.empty();

@@ -3,7 +3,12 @@ package io.vestnik.channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -14,8 +19,12 @@ import org.springframework.stereotype.Component;
 @Component("answers")
 public class Answers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    private static final long ALERT_EVERY = Duration.ofMinutes(1).toNanos();
+
     private final Providers providers;
     private final Consumer<Outcome> outcomes;
+    private final Map<String, Long> alerted = new ConcurrentHashMap<>();
 
     Answers(Providers providers, @Qualifier("outcomes") Consumer<Outcome> outcomes) {
         this.providers = providers;
@@ -45,30 +54,58 @@ public class Answers {
      * @param code the provider's own, for the timeline
      */
     public void refused(Submission submission, String kind, String code) {
-        FailureKind known = kind.equals("permanent") ? FailureKind.CHANNEL : FailureKind.valueOf(kind.toUpperCase(Locale.ROOT));
-        refused(submission, known, code, null);
+        refused(submission, kind, code, null);
     }
 
-    /** @param retryAfter what the provider asked for; null: nothing */
-    public void refused(Submission submission, FailureKind kind, String code, Duration retryAfter) {
+    /** @param retryAfter what the provider asked for: one that throttles us is left alone so long; null: nothing */
+    public void refused(Submission submission, String kind, String code, Duration retryAfter) {
+        FailureKind known = kind.equals("permanent") ? FailureKind.CHANNEL : FailureKind.valueOf(kind.toUpperCase(Locale.ROOT));
         Provider provider = provider(submission);
-        switch (kind) {
-            case THROTTLED -> provider.throttled();
+        switch (known) {
+            case THROTTLED -> throttled(provider, retryAfter);
             case CONFIGURATION -> provider.openCircuit(code);
-            case CHANNEL, RECIPIENT -> provider.succeeded(1);
+            case CHANNEL -> {
+                provider.succeeded(1);
+                alert(provider, Level.ERROR, "refuses messages with " + code + ": see what we send, and as whom");
+            }
+            case RECIPIENT -> provider.succeeded(1);
             case TRANSIENT -> {}
         }
-        tell(submission, new Outcome.Refused(submission.deliveryId(), kind, code, retryAfter));
+        tell(submission, new Outcome.Refused(submission.deliveryId(), known, code, retryAfter));
     }
 
-    /** Not one byte went out, the provider can't be reached: it rests, and the message loses no attempt. */
+    /** The provider can't be reached: it rests, and the message loses no attempt. */
     public void unreached(Submission submission) {
-        refused(submission, FailureKind.THROTTLED, "unreached", null);
+        alert(provider(submission), Level.WARN, "can't be reached");
+        refused(submission, "throttled", "unreached");
+    }
+
+    /** Not one byte went out, and not for the provider's sake: it waited too long. It may be sent again at once. */
+    public void unsent(Submission submission) {
+        tell(submission, new Outcome.Unsent(submission.deliveryId()));
     }
 
     /** The bytes went out and no answer that can be understood came. */
     public void unknown(Submission submission, String code) {
         tell(submission, new Outcome.Unknown(submission.deliveryId(), code));
+    }
+
+    private static void throttled(Provider provider, Duration asked) {
+        if (asked == null) {
+            provider.throttled();
+        } else {
+            provider.rest(asked);
+        }
+    }
+
+    /** Once a minute: a fault that lasts would fill the log. */
+    private void alert(Provider provider, Level level, String fault) {
+        long now = System.nanoTime();
+        Long last = alerted.get(provider + fault);
+        if (last == null || now - last > ALERT_EVERY) {
+            alerted.put(provider + fault, now);
+            LOG.atLevel(level).log("Provider {} of channel {} {}", provider.name(), provider.channel(), fault);
+        }
     }
 
     private void tell(Submission submission, Outcome outcome) {

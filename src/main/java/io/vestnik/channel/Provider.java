@@ -3,6 +3,7 @@ package io.vestnik.channel;
 import io.vestnik.alert.Alert;
 import io.vestnik.settings.ProviderSettings;
 import io.vestnik.trace.PlainCode;
+import java.time.Duration;
 
 /** One provider of a channel as the sending side sees it: its window, its rate, and whether it can be used now. */
 public final class Provider {
@@ -72,6 +73,11 @@ public final class Provider {
     /** The provider is too busy for us: nothing goes there for 1 s, and twice as long each time up to 30 s while it goes on. */
     public void throttled() {
         pool.change(() -> state.throttled(pool.now()));
+    }
+
+    /** The provider said for how long nothing may go there. */
+    public void rest(Duration asked) {
+        pool.change(() -> state.rest(asked, pool.now()));
     }
 
     /** So many answers that were no complaint: ends a half-open trial, and the doubling of pauses. */

@@ -144,6 +144,14 @@ final class ProviderState {
         pausedUntil = now + pause;
     }
 
+    void rest(Duration asked, long now) {
+        calmThrough(0);
+        long until = now + asked.toNanos();
+        if (until - pausedUntil > 0) {
+            pausedUntil = until;
+        }
+    }
+
     /** True: it closed an open circuit. */
     boolean succeeded(int n, long now) {
         if (now - pausedUntil >= 0) {

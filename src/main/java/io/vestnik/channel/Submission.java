@@ -14,6 +14,7 @@ import java.util.Map;
  * @param attempt 1 for the first
  * @param reference travels to the provider where its protocol has a field for it (SMPP user_message_reference), 0 to 65535
  * @param validUntil of no use to the recipient after this time
+ * @param sendBy it may not go to the wire after this time: its row could be judged before the answer is here
  */
 public record Submission(
         String deliveryId,
@@ -28,7 +29,13 @@ public record Submission(
         int segments,
         int attempt,
         int reference,
-        Instant validUntil) {
+        Instant validUntil,
+        Instant sendBy) {
+
+    /** It waited for the wire too long: {@link Answers#unsent}. */
+    public boolean isLate() {
+        return !Instant.now().isBefore(sendBy);
+    }
 
     /** What a provider may be told, by name, for a route that puts its own words to it. */
     public Map<String, String> fields() {

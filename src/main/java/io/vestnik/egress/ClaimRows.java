@@ -20,6 +20,8 @@ class ClaimRows {
 
     /** How long a provider may take to answer; then the outcome is unknown. */
     static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+    /** So much of it may pass before the wire; the rest is the provider's. */
+    private static final Duration SEND_WITHIN = Duration.ofSeconds(10);
 
     /**
      * @param verdict {@code open}: may be sent; {@code elsewhere}: not by this provider, it is paused; else what stands against it
@@ -107,12 +109,12 @@ class ClaimRows {
                     .param("node", node.id())
                     .param("now", now.toString())
                     .param("due", now.plus(ANSWER_TIMEOUT).toString())
-                    .query((row, n) -> claimed(row, provider))
+                    .query((row, n) -> claimed(row, provider, now.plus(SEND_WITHIN)))
                     .list();
         });
     }
 
-    private static Claimed claimed(ResultSet row, String provider) throws SQLException {
+    private static Claimed claimed(ResultSet row, String provider, Instant sendBy) throws SQLException {
         Submission submission = !row.getBoolean("taken")
                 ? null
                 : new Submission(
@@ -128,7 +130,8 @@ class ClaimRows {
                         row.getInt("segments"),
                         row.getInt("attempts") + 1,
                         row.getInt("reference"),
-                        row.getTimestamp("valid_until").toInstant());
+                        row.getTimestamp("valid_until").toInstant(),
+                        sendBy);
         return new Claimed(row.getString("id"), row.getString("verdict"), submission, row.getString("traceparent"));
     }
 }

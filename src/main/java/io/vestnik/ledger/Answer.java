@@ -30,7 +30,7 @@ final class Answer {
         } else if (outcome instanceof Outcome.Sent sent) {
             sent(message, delivery, sent.providerMessageIds(), now);
         } else if (outcome instanceof Outcome.Accepted accepted) {
-            sent(message, delivery, List.of(accepted.providerMessageId()), now);
+            accepted(message, delivery, accepted.providerMessageId(), now);
         } else if (outcome instanceof Outcome.Refused refused) {
             refused(message, delivery, refused, now);
         } else if (outcome instanceof Outcome.Unknown unknown) {
@@ -38,7 +38,7 @@ final class Answer {
         } else {
             delivery.attempts--;
             delivery.queue(now);
-            delivery.note(now, "unsent", null, "the connection closed before it went out");
+            delivery.note(now, "unsent", null, "it did not go out in time, or its connection closed before");
         }
     }
 
@@ -47,6 +47,23 @@ final class Answer {
     }
 
     private static void sent(Message message, Delivery delivery, List<String> ids, Instant now) {
+        taken(message, delivery, ids, now);
+        delivery.due = Patience.until(message, delivery, now);
+        if (delivery.allPartsDelivered()) {
+            Hearing.delivered(message, delivery, null, now);
+        }
+    }
+
+    /** Nothing more will be told, so with that the step has succeeded; the timeline says by what. */
+    private static void accepted(Message message, Delivery delivery, String id, Instant now) {
+        taken(message, delivery, List.of(id), now);
+        delivery.due = null;
+        delivery.finalAt = now;
+        delivery.note(now, "succeeded", "accepted", "this channel can tell no more");
+        message.cascade.advance(now);
+    }
+
+    private static void taken(Message message, Delivery delivery, List<String> ids, Instant now) {
         List<Delivery.Part> heard = delivery.parts; // settled in part by receipts while it was unknown
         delivery.status = SENT;
         delivery.code = null;
@@ -58,12 +75,8 @@ final class Answer {
                 .toList();
         delivery.sentAt = now;
         delivery.node = null;
-        delivery.due = Patience.until(message, delivery, now);
         delivery.note(now, "sent", null, delivery.provider);
         message.tellEvent("sent", delivery, now);
-        if (delivery.allPartsDelivered()) {
-            Hearing.delivered(message, delivery, null, now);
-        }
     }
 
     private static void refused(Message message, Delivery delivery, Outcome.Refused refused, Instant now) {
@@ -72,8 +85,8 @@ final class Answer {
         String code = refused.code();
         Duration asked = refused.retryAfter();
         switch (kind) {
-            case THROTTLED -> postpone(delivery, "throttled", code, asked == null ? BUSY : asked, now);
-            case CONFIGURATION -> postpone(delivery, "provider_fault", code, asked == null ? OUT_OF_ORDER : asked, now);
+            case THROTTLED -> postpone(message, delivery, "throttled", code, asked == null ? BUSY : asked, now);
+            case CONFIGURATION -> postpone(message, delivery, "provider_fault", code, asked == null ? OUT_OF_ORDER : asked, now);
             case TRANSIENT -> {
                 Instant next = now.plus(RetryPolicy.delay(delivery.attempts, asked));
                 if (delivery.attempts < RetryPolicy.ATTEMPTS && next.isBefore(message.validUntil)) {
@@ -93,9 +106,11 @@ final class Answer {
     }
 
     /** It was not the message's fault: no attempt is lost. */
-    private static void postpone(Delivery delivery, String event, String code, Duration delay, Instant now) {
+    private static void postpone(
+            Message message, Delivery delivery, String event, String code, Duration delay, Instant now) {
         delivery.attempts--;
-        delivery.queue(now.plus(delay));
+        Instant next = now.plus(delay);
+        delivery.queue(next.isBefore(message.validUntil) ? next : message.validUntil);
         delivery.note(now, event, code, null);
     }
 

@@ -24,13 +24,13 @@ final class Cascade {
         if (message.status.isFinal()) {
             return;
         }
-        boolean reached = ordinary().anyMatch(d -> d.status.isSuccess());
+        boolean reached = ordinary().anyMatch(Delivery::hasSucceeded);
         if (!reached) {
             startNext(now, now);
         }
-        boolean requiredOpen = message.deliveries.stream().anyMatch(d -> d.status.isOpen() && required(d));
-        boolean success = message.deliveries.stream().anyMatch(d -> d.status.isSuccess());
-        boolean waiting = ordinary().anyMatch(d -> d.status.isOpen() && !(success && d.timedOut));
+        boolean requiredOpen = message.deliveries.stream().anyMatch(d -> d.isOpen() && required(d));
+        boolean success = message.deliveries.stream().anyMatch(Delivery::hasSucceeded);
+        boolean waiting = ordinary().anyMatch(d -> d.isOpen() && !(success && d.timedOut));
         if (!requiredOpen && (reached || !waiting)) {
             conclude(success, now);
         }
@@ -39,7 +39,7 @@ final class Cascade {
     /** Starts steps until one is under way or none is left. */
     void startNext(Instant due, Instant now) {
         int next = nextPosition();
-        while (next >= 0 && ordinary().noneMatch(d -> d.status.isOpen() && !d.timedOut)) {
+        while (next >= 0 && ordinary().noneMatch(d -> d.isOpen() && !d.timedOut)) {
             start(next, due, now);
             next = nextPosition();
         }
@@ -115,7 +115,7 @@ final class Cascade {
     Delivery teller() {
         return message.deliveries.stream()
                 .filter(d -> d.status != SKIPPED)
-                .reduce((a, b) -> a.status.isSuccess() ? a : b)
+                .reduce((a, b) -> a.hasSucceeded() ? a : b)
                 .orElse(null);
     }
 

@@ -66,6 +66,20 @@ final class Delivery {
         events.add(new TimelineEvent(at, event, channel, code, text));
     }
 
+    /** Something more may come to be known of it. */
+    boolean isOpen() {
+        return finalAt == null && status.compareTo(DeliveryStatus.SENT) <= 0;
+    }
+
+    /** It is at the recipient, or its channel took it and can tell no more: then it stays sent, and is final. */
+    boolean hasSucceeded() {
+        return switch (status) {
+            case SENT -> finalAt != null;
+            case DELIVERED, READ -> true;
+            default -> false;
+        };
+    }
+
     /** Back to the queue, to be taken by the clock at {@code due}. */
     void queue(Instant due) {
         status = DeliveryStatus.QUEUED;

@@ -19,14 +19,6 @@ public enum DeliveryStatus {
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 
-    boolean isOpen() {
-        return compareTo(SENT) <= 0;
-    }
-
-    boolean isSuccess() {
-        return this == DELIVERED || this == READ;
-    }
-
     @JsonValue
     @Override
     public String toString() {

@@ -19,7 +19,7 @@ final class Hearing {
         if (receipt.state() == Receipt.State.ENROUTE || delivery.hasPart(receipt.providerMessageId(), state)) {
             return;
         }
-        if (!delivery.status.isOpen()) {
+        if (!delivery.isOpen()) {
             late(message, delivery, receipt, state, now);
             return;
         }

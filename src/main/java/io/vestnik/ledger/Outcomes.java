@@ -77,10 +77,8 @@ public class Outcomes implements Consumer<Outcome> {
             List<ProviderMessageRows.Taken> taken = new ArrayList<>();
             byDelivery.forEach((id, outcome) -> messages.with(id, (message, delivery) -> {
                 Answer.apply(message, delivery, outcome, now);
-                if (outcome instanceof Outcome.Sent sent) {
-                    sent.providerMessageIds().forEach(part ->
-                            taken.add(new ProviderMessageRows.Taken(delivery.provider, part, id)));
-                }
+                providerMessageIds(outcome).forEach(part ->
+                        taken.add(new ProviderMessageRows.Taken(delivery.provider, part, id)));
             }));
             // a receipt that came before this answer is waiting there
             providerMessages.link(taken, now).forEach(parked -> messages.with(parked.deliveryId(), (message, delivery) -> {
@@ -90,6 +88,13 @@ public class Outcomes implements Consumer<Outcome> {
         });
         found.forEach(receipt -> DeliveryMeters.receipt(receipt.provider(), "matched"));
         return Collections.nCopies(outcomes.size(), true);
+    }
+
+    private static List<String> providerMessageIds(Outcome outcome) {
+        if (outcome instanceof Outcome.Sent sent) {
+            return sent.providerMessageIds();
+        }
+        return outcome instanceof Outcome.Accepted accepted ? List.of(accepted.providerMessageId()) : List.of();
     }
 
     @PreDestroy

@@ -72,7 +72,7 @@ public class Receipts {
             List<Receipt> late = new ArrayList<>();
             ledger.changeDeliveries(owners.values(), (messages, now) -> owned.forEach(receipt -> messages.with(
                     owners.get(ProviderMessageRows.key(receipt)), (message, delivery) -> {
-                        if (!delivery.status.isOpen()) {
+                        if (!delivery.isOpen()) {
                             late.add(receipt);
                         }
                         Hearing.apply(message, delivery, receipt, now);

@@ -10,6 +10,8 @@ import io.vestnik.operator.Operators;
 import io.vestnik.settings.VestnikSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
@@ -17,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.StringUtils;
 
@@ -50,6 +53,12 @@ class HubConfiguration {
     @Bean
     ToIntFunction<String> smsSegments() {
         return SmsText::segments;
+    }
+
+    /** One a message between its claim and its answer, where the wire blocks: the windows are the limit. */
+    @Bean(defaultCandidate = false) // for routes, by its name: Boot's own executor stays
+    ExecutorService wireThreads() {
+        return Executors.newCachedThreadPool(new CustomizableThreadFactory("wire-"));
     }
 
     @Bean

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param codes the provider's own codes by failure kind ({@code transient}, {@code permanent}, {@code recipient}, {@code configuration}, {@code throttled})
  * @param senders our sender's name to the name registered there
  * @param from e-mail only: the From address
+ * @param tls e-mail only: {@code required}, {@code opportunistic} or {@code none}; null: required, but not to loopback
  * @param token bots only
  */
 public record ProviderSettings(
@@ -33,6 +34,7 @@ public record ProviderSettings(
         @DefaultValue Map<String, String> codes,
         @DefaultValue Map<String, String> senders,
         String from,
+        String tls,
         String token) {
 
     public ProviderSettings {
@@ -44,6 +46,7 @@ public record ProviderSettings(
         require(rate == null || rate > 0, "rate: must be over 0");
         require(idFormat.matches("as-is|hex-to-decimal|decimal-to-hex"),
                 "id-format: must be as-is, hex-to-decimal or decimal-to-hex");
+        require(tls == null || tls.matches("required|opportunistic|none"), "tls: must be required, opportunistic or none");
     }
 
     private static void require(boolean holds, String rule) {

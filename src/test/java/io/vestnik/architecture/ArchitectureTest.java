@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.vestnik.VestnikApplication;
 import io.vestnik.callback.CallbackClock;
 import io.vestnik.channel.EgressRoutes;
+import io.vestnik.channel.email.MailRelays;
+import io.vestnik.channel.telegram.TelegramHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,6 +76,8 @@ class ArchitectureTest {
     void camelStaysWhereRoutesMeetProtocols() {
         noClasses().that(not(belongToAnyOf(
                                 EgressRoutes.class, // the routes themselves say which channels exist
+                                MailRelays.class, // what Camel's smtp: sends with
+                                TelegramHttp.class, // what Camel's https: is told of its client
                                 CallbackClock.class)) // a lease ends when the exchange that holds it fails
                         .and(not(resideInAnyPackage(
                                 "io.vestnik.ingress..", "io.vestnik.queue", "io.vestnik.smpp", "io.vestnik.platform.."))))

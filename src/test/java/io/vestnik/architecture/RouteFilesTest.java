@@ -30,7 +30,7 @@ class RouteFilesTest {
             Set.of("route", "routeConfiguration", "routeTemplate", "templatedRoute", "rest", "restConfiguration");
     private static final Set<String> LANGUAGES = Set.of("simple", "constant"); // "method" is also a bean step's option
     private static final Pattern FORBIDDEN = Pattern.compile(
-            "groovy|\\bscript\\b|jdbc:|maximumRedeliveries|doTry|throwException|password|secret|\\b(SELECT|INSERT|UPDATE|DELETE)\\b|\\$\\{bean:");
+            "groovy|\\bscript\\b|jdbc:|maximumRedeliveries|doTry|throwException\\b|password|secret|\\b(SELECT|INSERT|UPDATE|DELETE)\\b|\\$\\{bean:");
     // literal but for the channel's name, so that any tool can draw the map
     private static final Pattern QUEUE = Pattern.compile("vestnik\\.[a-z]+|vestnik\\.egress\\."
             + "([a-z][a-z0-9-]*|\\{\\{channel}}|\\$\\{header\\.VestnikChannel})");

@@ -66,7 +66,7 @@ class ProvidersTest {
     @Test
     void theWindowIsThatOfTheSessionsThatAreBound() {
         Providers providers = providers(new ProviderSettings(
-                "a", URI.create("smpp://u:p@127.0.0.1:1"), "trx", 3, false, 10, null, 1, "as-is", Map.of(), Map.of(), null, null));
+                "a", URI.create("smpp://u:p@127.0.0.1:1"), "trx", 3, false, 10, null, 1, "as-is", Map.of(), Map.of(), null, null, null));
         Provider a = providers.of("sms").get(0);
 
         a.bound(3);
@@ -206,6 +206,18 @@ class ProvidersTest {
         a.throttled();
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(a.usable()).as("back to normal").isTrue();
+    }
+
+    @Test
+    void restsForAsLongAsItWasAsked() {
+        Providers providers = bound(provider("a", 100, null, 1));
+        Provider a = providers.of("sms").get(0);
+        a.rest(Duration.ofSeconds(40));
+        a.rest(Duration.ofSeconds(5)); // of a request that was under way: no shorter
+        nanos.addAndGet(Duration.ofSeconds(40).toNanos() - 1);
+        assertThat(a.usable()).isFalse();
+        nanos.addAndGet(1);
+        assertThat(a.usable()).isTrue();
     }
 
     @Test
@@ -372,6 +384,6 @@ class ProvidersTest {
     private static ProviderSettings provider(String name, int window, Integer rate, int share) {
         return new ProviderSettings(
                 name, URI.create("smpp://u:p@127.0.0.1:1"), "trx", 1, false, window, rate, share, "as-is", Map.of(), Map.of(),
-                null, null);
+                null, null, null);
     }
 }

@@ -289,6 +289,75 @@ class MessageTest {
         assertThat(message.cancel(NOW)).isFalse();
     }
 
+    @Test
+    void whatItsChannelTookAndCanTellNoMoreOfHasSucceeded() {
+        Message message = message(MessageClass.SERVICE, step("telegram"), step("sms"));
+        accepted(message, 0);
+        Delivery telegram = at(message, 0);
+        assertThat(story(message)).isEqualTo("delivered: telegram=sent sms=skipped");
+        assertThat(told(message)).containsExactly("delivered");
+        assertThat(message.tellings.get(0).channel()).isEqualTo("telegram");
+        assertThat(telegram.finalAt).isEqualTo(NOW);
+        assertThat(telegram.due).isNull();
+        assertThat(telegram.events).last().extracting(TimelineEvent::event, TimelineEvent::code).containsExactly("succeeded", "accepted");
+    }
+
+    @Test
+    void nothingThatComesAfterwardsChangesAnAcceptedStep() {
+        Message message = message(MessageClass.SERVICE, step("email"));
+        accepted(message, 0);
+        Delivery email = at(message, 0);
+        int events = email.events.size();
+        Answer.apply(message, email, new Outcome.Accepted(email.id, "a"), NOW);
+        Answer.apply(message, email, new Outcome.Refused(email.id, FailureKind.TRANSIENT, "x", null), NOW);
+        Answer.apply(message, email, new Outcome.Unknown(email.id, "x"), NOW);
+        Patience.end(message, email, END);
+        assertThat(email.events).hasSize(events);
+        receipt(message, 0, "a", Receipt.State.UNDELIVERED);
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        assertThat(events(message, 0)).endsWith("succeeded", "undelivered", "delivered");
+        assertThat(story(message)).isEqualTo("delivered: email=sent");
+        assertThat(told(message)).containsExactly("delivered");
+    }
+
+    @Test
+    void anAcceptedStepWaitsForTheRequiredOne() {
+        Message message = message(MessageClass.SERVICE, step("telegram"), required("email"));
+        accepted(message, 0);
+        assertThat(message.status.isFinal()).isFalse();
+        refused(message, 1, FailureKind.CHANNEL);
+        assertThat(story(message)).isEqualTo("delivered: telegram=sent email=failed");
+    }
+
+    @Test
+    void anAcceptedRequiredStepDoesNotStopTheCascade() {
+        Message message = message(MessageClass.SERVICE, step("telegram"), step("sms"), required("email"));
+        accepted(message, 2);
+        refused(message, 0, FailureKind.CHANNEL);
+        assertThat(story(message)).isEqualTo("dispatched: telegram=failed sms=queued email=sent");
+        refused(message, 1, FailureKind.CHANNEL);
+        assertThat(story(message)).isEqualTo("delivered: telegram=failed sms=failed email=sent");
+    }
+
+    @Test
+    void anAcceptanceThatComesLateSettlesTheUnknown() {
+        Message message = message(MessageClass.SERVICE, step("telegram"));
+        Delivery delivery = message.deliveries.get(0);
+        sending(delivery);
+        Patience.end(message, delivery, delivery.due);
+        Answer.apply(message, delivery, new Outcome.Accepted(delivery.id, "a"), NOW);
+        assertThat(story(message)).isEqualTo("delivered: telegram=sent");
+    }
+
+    @Test
+    void anAcceptanceAfterTheEndOfTheMessageTellsNothing() {
+        Message message = endedWhileItsSecondStepIsSending();
+        Delivery email = at(message, 1);
+        Answer.apply(message, email, new Outcome.Accepted(email.id, "e"), NOW);
+        assertThat(story(message)).isEqualTo("delivered: sms=delivered email=sent");
+        assertThat(told(message)).containsExactly("delivered");
+    }
+
     private static Message endedWhileItsSecondStepIsSending() {
         Message message = message(MessageClass.SERVICE, timed("sms", 30), step("email"));
         sent(message, 0, "a");
@@ -333,6 +402,12 @@ class MessageTest {
         Delivery delivery = at(message, position);
         sending(delivery);
         Answer.apply(message, delivery, new Outcome.Sent(delivery.id, Arrays.asList(ids)), NOW);
+    }
+
+    private static void accepted(Message message, int position) {
+        Delivery delivery = at(message, position);
+        sending(delivery);
+        Answer.apply(message, delivery, new Outcome.Accepted(delivery.id, "a"), NOW);
     }
 
     private static void refused(Message message, int position, FailureKind kind) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OutgoingMessageTest {
 
     private final OutgoingMessage message = new OutgoingMessage(new Submission(
-            "d", "m", "demo", "sms", "a", MessageClass.SERVICE, "+79161234567", "SCHOOL", "a".repeat(400), 3, 1, 7, null));
+            "d", "m", "demo", "sms", "a", MessageClass.SERVICE, "+79161234567", "SCHOOL", "a".repeat(400), 3, 1, 7, null, null));
 
     /** T taken, P put off, R refused, L lost, U unsent; the parts that go again; the outcome if they do not. */
     @ParameterizedTest

@@ -731,7 +731,7 @@ class SmppClientTest {
 
     private static ProviderSettings provider(URI uri, String bind, int binds, String idFormat, Map<String, String> senders) {
         return new ProviderSettings(
-                "a", uri, bind, binds, false, 100, null, 1, idFormat, Map.of("0x400", "permanent"), senders, null, null);
+                "a", uri, bind, binds, false, 100, null, 1, idFormat, Map.of("0x400", "permanent"), senders, null, null, null);
     }
 
     private static Submission message(String id, String phone, String text) {
@@ -741,6 +741,6 @@ class SmppClientTest {
     private static Submission message(String id, String sender, String phone, String text, int segments) {
         return new Submission(
                 id, "m-" + id, "demo", "sms", "a", MessageClass.TRANSACTIONAL, "+" + phone, sender, text, segments, 1, 65_000,
-                Instant.now().plus(Duration.ofHours(24)));
+                Instant.now().plus(Duration.ofHours(24)), Instant.now().plusSeconds(10));
     }
 }

@@ -95,7 +95,7 @@ class SmppPartsTest {
     void tellsHowLongTheMessageIsOfUse(Duration left, String period) throws Exception {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         Submission submission = new Submission(
-                "d", "m", "demo", "sms", "a", MessageClass.SERVICE, "+79161234567", null, "Hi", 1, 1, 7, now.plus(left));
+                "d", "m", "demo", "sms", "a", MessageClass.SERVICE, "+79161234567", null, "Hi", 1, 1, 7, now.plus(left), now);
 
         byte[] pdu = new SubmitEncoder(Map.of(), Clock.fixed(now, ZoneOffset.UTC))
                 .encode(new OutgoingMessage(submission), 0, 1);

@@ -1,11 +1,15 @@
 package io.vestnik.platform.start;
 
+import io.vestnik.channel.email.RelayAddress;
 import io.vestnik.channel.sms.SmppStatus;
+import io.vestnik.channel.telegram.BotAddress;
 import io.vestnik.platform.StartRefused;
 import io.vestnik.settings.ProviderSettings;
 import io.vestnik.settings.VestnikSettings;
 import io.vestnik.smpp.CarrierAddress;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +17,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Providers that no route speaks to are told of at the start: what seems sent must not end in the sandbox. */
+/** Providers are checked at the start; one that no route speaks to is told of: what seems sent must not end in the sandbox. */
 @Component
 class BuiltChannels {
 
@@ -25,11 +29,9 @@ class BuiltChannels {
     BuiltChannels(VestnikSettings settings, Predicate<String> channelKnown) {
         this.settings = settings;
         this.channelKnown = channelKnown;
-        settings.channels().forEach((channel, configured) -> {
-            if (channel.equals("sms")) {
-                check("vestnik.channels.sms", configured.providers());
-            }
-        });
+        Set<String> names = new HashSet<>(); // of all channels: receipts, metrics and kill switches know a provider by its name
+        settings.channels().forEach((channel, configured) ->
+                check("vestnik.channels." + channel, channel, configured.providers(), names));
     }
 
     /** When the routes are there. */
@@ -42,15 +44,29 @@ class BuiltChannels {
         });
     }
 
-    private static void check(String key, List<ProviderSettings> providers) {
+    private static void check(String key, String channel, List<ProviderSettings> providers, Set<String> names) {
         for (int i = 0; i < providers.size(); i++) {
             String provider = key + ".providers[" + i + "]";
             try {
-                CarrierAddress.of(providers.get(i).uri());
-                new SmppStatus(providers.get(i).codes());
+                check(channel, providers.get(i));
             } catch (IllegalArgumentException e) {
                 throw new StartRefused(provider + "." + e.getMessage());
             }
+            if (!names.add(providers.get(i).name())) {
+                throw new StartRefused(provider + ".name: is another provider's");
+            }
+        }
+    }
+
+    private static void check(String channel, ProviderSettings provider) {
+        switch (channel) {
+            case "sms" -> {
+                CarrierAddress.of(provider.uri());
+                new SmppStatus(provider.codes());
+            }
+            case "email" -> RelayAddress.of(provider);
+            case "telegram" -> BotAddress.of(provider);
+            default -> {} // what its route needs, the route knows
         }
     }
 }

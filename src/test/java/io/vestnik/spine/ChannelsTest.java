@@ -1,0 +1,293 @@
+package io.vestnik.spine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.vestnik.harness.FakeTelegram;
+import io.vestnik.harness.Hub;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From the REST door to a mail relay and to the Bot API. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ChannelsTest {
+
+    private static final String PASSWORD = "relay-pa55";
+
+    private static final String OTHER_TOKEN = "999:another-one";
+
+    private static GreenMail relay;
+    private static FakeTelegram telegram;
+    private static Hub hub;
+
+    @BeforeAll
+    static void start() throws IOException {
+        relay = relay(Hub.freePort());
+        telegram = new FakeTelegram();
+        hub = Hub.start(
+                Hub.newFolder("channels"),
+                "vestnik.channels.email.providers[0].name=relay",
+                "vestnik.channels.email.providers[0].uri=smtp://hub:" + PASSWORD + "@127.0.0.1:" + relay.getSmtp().getPort(),
+                "vestnik.channels.email.providers[0].from=hub@school.example",
+                "vestnik.channels.email.providers[0].window=4",
+                "vestnik.channels.telegram.providers[0].name=bot",
+                "vestnik.channels.telegram.providers[0].uri=" + telegram.url(),
+                "vestnik.channels.telegram.providers[0].token=" + FakeTelegram.TOKEN,
+                "vestnik.channels.telegram.providers[0].share=100",
+                "vestnik.channels.telegram.providers[1].name=gone",
+                "vestnik.channels.telegram.providers[1].uri=http://127.0.0.1:" + Hub.freePort(),
+                "vestnik.channels.telegram.providers[1].token=" + OTHER_TOKEN,
+                "vestnik.unknown-wait=1s",
+                "logging.level.org.apache.camel.component.http=DEBUG",
+                "logging.level.org.apache.hc=DEBUG");
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+        telegram.close();
+        relay.stop();
+    }
+
+    /** Of two bots one can't be reached. */
+    @Test
+    @Order(1)
+    void whatOneBotCantSendGoesByAnother() {
+        List<String> ids = IntStream.range(0, 6).mapToObj(i -> telegram("79" + i, "x")).toList();
+        List<String> events = ids.stream().map(hub::ended).flatMap(message -> {
+            assertThat(message.get("status").asText()).isEqualTo("delivered");
+            assertThat(message.at("/deliveries/0/attempts").asInt()).isEqualTo(1);
+            return timeline(message).stream();
+        }).toList();
+        assertThat(events).contains("throttled unreached").noneMatch(event -> event.startsWith("unknown"));
+    }
+
+    @Test
+    void requestsShareConnections() {
+        int before = telegram.connections();
+        for (int i = 0; i < 10; i++) {
+            hub.ended(telegram("780", "x"));
+        }
+        assertThat(telegram.taken("780")).hasSize(10);
+        assertThat(telegram.connections() - before).isLessThan(5);
+    }
+
+    @Test
+    void aMailThatTheRelayTookHasSucceeded() throws Exception {
+        JsonNode message = hub.ended(mail("anna@example.org", "Вебинар через час\\nhttps://school.example/w/17"));
+        assertThat(message.get("status").asText()).isEqualTo("delivered");
+        JsonNode delivery = message.get("deliveries").get(0);
+        assertThat(delivery.get("status").asText()).isEqualTo("sent");
+        assertThat(delivery.get("finalAt").isNull()).isFalse();
+        assertThat(timeline(message)).contains("sent null", "succeeded accepted", "delivered null");
+
+        MimeMessage mail = received("anna@example.org");
+        assertThat(mail.getMessageID())
+                .isEqualTo(delivery.get("providerMessageId").asText())
+                .matches("<" + delivery.get("id").asText() + "\\.[a-z0-9]+@school\\.example>");
+        assertThat(mail.getSubject()).isEqualTo("Вебинар через час");
+        assertThat(mail.getHeader("From", null)).isEqualTo("VESTNIK <hub@school.example>");
+        assertThat(mail.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
+        MimeMultipart bodies = (MimeMultipart) mail.getContent();
+        assertThat(bodies.getContentType()).startsWith("multipart/alternative");
+        assertThat((String) bodies.getBodyPart(0).getContent()).contains("Вебинар через час").contains("/w/17");
+        assertThat((String) bodies.getBodyPart(1).getContent())
+                .contains("<a href=\"https://school.example/w/17\">https://school.example/w/17</a>");
+    }
+
+    @Test
+    void aMailWaitsForARelayThatIsAwayAndLosesNoAttempt() throws Exception {
+        int port = relay.getSmtp().getPort();
+        relay.stop();
+        String id = mail("boris@example.org", "still here");
+        await().atMost(Duration.ofSeconds(30)).until(() -> timeline(hub.message(id)).contains("throttled unreached"));
+        relay = relay(port);
+        JsonNode message = hub.ended(id);
+        assertThat(message.get("status").asText()).isEqualTo("delivered");
+        assertThat(message.at("/deliveries/0/attempts").asInt()).isEqualTo(1);
+        assertThat(received("boris@example.org")).isNotNull();
+    }
+
+    @Test
+    void whatTheBotApiTookHasSucceeded() {
+        JsonNode message = hub.ended(telegram("777", "Вебинар"));
+        assertThat(message.get("status").asText()).isEqualTo("delivered");
+        assertThat(message.at("/deliveries/0/status").asText()).isEqualTo("sent");
+        assertThat(message.at("/deliveries/0/providerMessageId").asText()).matches("777:\\d+");
+        assertThat(telegram.taken("777")).extracting(FakeTelegram.Sent::text).containsExactly("Вебинар");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "801 | 403 | Forbidden: bot was blocked by the user",
+        "802 | 400 | Bad Request: chat not found",
+        "803 | 400 | Bad Request: message text is empty"
+    })
+    void whatTheBotApiRefusesForGoodFails(String chat, int code, String description) {
+        telegram.refuse(chat, code, description);
+        JsonNode message = hub.ended(telegram(chat, "x"));
+        assertThat(message.get("status").asText()).isEqualTo("failed");
+        assertThat(message.get("reason").asText()).isEqualTo(code + " " + description);
+        assertThat(telegram.asked(chat)).hasSize(1);
+    }
+
+    @Test
+    void anErrorInsideA200IsAnError() {
+        telegram.answer("804", 200, "{\"ok\":false,\"error_code\":403,\"description\":\"Forbidden: user is deactivated\"}");
+        assertThat(hub.ended(telegram("804", "x")).get("status").asText()).isEqualTo("failed");
+    }
+
+    @Test
+    void aBotThatIsThrottledRestsForAsLongAsItIsTold() {
+        telegram.refuse("805", 429, "Too Many Requests: retry after 3", "{\"retry_after\":3}");
+        String id = telegram("805", "x");
+        await().until(() -> timeline(hub.message(id)).stream().anyMatch(event -> event.startsWith("throttled 429")));
+        hub.ended(telegram("806", "y")); // the whole bot rests
+        JsonNode message = hub.ended(id);
+        assertThat(message.get("status").asText()).isEqualTo("delivered");
+        assertThat(message.at("/deliveries/0/attempts").asInt()).isEqualTo(1);
+        List<FakeTelegram.Sent> asked = telegram.asked("805");
+        assertThat(Duration.between(asked.get(0).at(), asked.get(1).at())).isGreaterThanOrEqualTo(Duration.ofMillis(2900));
+        assertThat(Duration.between(asked.get(0).at(), telegram.asked("806").get(0).at()))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(2900));
+    }
+
+    @Test
+    void whatFailsForNowIsTriedAgain() {
+        telegram.answer("807", 502, "<html>Bad Gateway</html>");
+        JsonNode message = hub.ended(telegram("807", "x"));
+        assertThat(message.get("status").asText()).isEqualTo("delivered");
+        assertThat(message.at("/deliveries/0/attempts").asInt()).isEqualTo(2);
+        assertThat(timeline(message)).contains("retry http 502");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {"808 | 200 | <html>welcome</html>", "809 | 200 | -"})
+    void whatWasNotAnsweredInAWayThatCanBeUnderstoodIsRepeatedOnceAndMarked(String chat, int status, String body) {
+        telegram.answer(chat, status, body);
+        JsonNode message = hub.ended(telegram(chat, "x"));
+        assertThat(message.get("status").asText()).isEqualTo("delivered");
+        assertThat(timeline(message)).anyMatch(event -> event.startsWith("repeated"));
+        assertThat(telegram.asked(chat)).hasSize(2);
+    }
+
+    @Test
+    void aLongTextGoesInPartsInOrder() {
+        String text = "слово ".repeat(1500).strip();
+        JsonNode message = hub.ended(telegram("810", text));
+        assertThat(message.at("/deliveries/0/providerMessageId").asText()).matches("810:\\d+,\\d+,\\d+");
+        assertThat(String.join(" ", telegram.taken("810").stream().map(FakeTelegram.Sent::text).toList())).isEqualTo(text);
+    }
+
+    @Test
+    void aGroupThatMovedIsFollowed() {
+        telegram.refuse("-811", 400, "Bad Request: group chat was upgraded to a supergroup chat",
+                "{\"migrate_to_chat_id\":-100811}");
+        JsonNode message = hub.ended(telegram("-811", "x"));
+        assertThat(message.get("status").asText()).isEqualTo("delivered");
+        assertThat(telegram.taken("-100811")).hasSize(1);
+    }
+
+    @Test
+    void whatIsWrittenToTheBotIsARowBeforeItIsConfirmed() throws Exception {
+        telegram.write(5000, "777", "СТОП");
+        telegram.write(5001, "778", "да");
+        await().atMost(Duration.ofSeconds(30)).until(() -> telegram.offsets().contains(5002L));
+        telegram.write(5002, "777", "ещё");
+        await().atMost(Duration.ofSeconds(30)).until(() -> telegram.offsets().contains(5003L));
+        assertThat(replies()).containsExactly("bot 777 4839574812 СТОП", "bot 778 4839574812 да", "bot 777 4839574812 ещё");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aRevokedTokenLosesNothingAndIsNeverInTheLog() {
+        telegram.revoke(true);
+        String id = telegram("820", "never in a log");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> timeline(hub.message(id)).contains("provider_fault 401 Unauthorized"));
+        assertThat(hub.message(id).at("/deliveries/0/status").asText()).isEqualTo("queued");
+        assertThat(hub.logText())
+                .contains("Provider bot of channel telegram refuses us with code 401 Unauthorized")
+                .contains("/bot:bot/sendMessage") // Camel's own line, of which the token is kept out
+                .doesNotContain(FakeTelegram.TOKEN)
+                .doesNotContain(FakeTelegram.TOKEN.substring(11))
+                .doesNotContain(OTHER_TOKEN, PASSWORD)
+                .doesNotContain("never in a log", "Вебинар", "anna@", "boris@");
+    }
+
+    private static GreenMail relay(int port) {
+        GreenMail relay = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        relay.setUser("hub@school.example", "hub", PASSWORD);
+        relay.getManagers().getUserManager().setAuthRequired(true);
+        relay.start();
+        return relay;
+    }
+
+    private static MimeMessage received(String address) {
+        return Arrays.stream(relay.getReceivedMessages())
+                .filter(mail -> {
+                    try {
+                        return mail.getAllRecipients()[0].toString().equals(address);
+                    } catch (jakarta.mail.MessagingException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> replies() throws IOException, SQLException {
+        Path cluster = hub.folder().resolve("data/postgres/cluster");
+        List<String> settings = Files.readAllLines(cluster.resolve("data/postgresql.conf"));
+        String port = settings.get(settings.size() - 1).replaceAll("\\D+", "");
+        String password = Files.readString(cluster.resolve("password")).strip();
+        List<String> replies = new ArrayList<>();
+        try (Connection database =
+                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "vestnik", password);
+                ResultSet rows = database.createStatement().executeQuery(
+                        "SELECT provider || ' ' || sender || ' ' || recipient || ' ' || text FROM reply ORDER BY id")) {
+            while (rows.next()) {
+                replies.add(rows.getString(1));
+            }
+        }
+        return replies;
+    }
+
+    private static List<String> timeline(JsonNode message) {
+        return StreamSupport.stream(message.get("timeline").spliterator(), false)
+                .map(event -> event.get("event").asText() + " " + event.get("code").asText())
+                .toList();
+    }
+
+    private static String mail(String address, String text) {
+        return hub.send("{\"to\":{\"email\":\"" + address + "\"},\"text\":\"" + text + "\"}");
+    }
+
+    private static String telegram(String chat, String text) {
+        return hub.send("{\"to\":{\"telegram\":\"" + chat + "\"},\"text\":\"" + text + "\"}");
+    }
+}
