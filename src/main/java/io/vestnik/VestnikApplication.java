@@ -1,5 +1,7 @@
 package io.vestnik;
 
+import io.vestnik.platform.check.Check;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
@@ -10,7 +12,23 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class VestnikApplication {
 
-    public static void main(String[] args) {
-        SpringApplication.run(VestnikApplication.class, args);
+    private static final String USAGE =
+            """
+            usage: java -jar vestnik.jar [--setting=value ...]        runs the hub
+                   java -jar vestnik.jar check [--setting=value ...]  judges settings and routes; exits 0 or 1
+                   java -jar vestnik.jar schema                       prints the JSON schema of route files, for editors""";
+
+    public static void main(String[] arguments) {
+        String[] settings =
+                Arrays.stream(arguments).filter(argument -> argument.startsWith("-")).toArray(String[]::new);
+        String words = String.join(" ", Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).toList());
+        switch (words) {
+            case "" -> SpringApplication.run(VestnikApplication.class, settings);
+            case "check" -> System.exit(Check.run(VestnikApplication.class, settings, System.out));
+            default -> {
+                System.err.println(words + "?\n" + USAGE);
+                System.exit(2);
+            }
+        }
     }
 }

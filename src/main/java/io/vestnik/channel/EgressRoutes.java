@@ -1,8 +1,8 @@
 package io.vestnik.channel;
 
+import io.vestnik.route.RoutesInForce;
+import io.vestnik.route.RunningRoute;
 import java.util.function.Predicate;
-import org.apache.camel.CamelContext;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The channels that exist: those with a route that consumes {@code vestnik.egress.NAME}. A new one needs no code here. */
@@ -12,20 +12,23 @@ public class EgressRoutes implements Predicate<String> {
     /** Routes that end in the sandbox carrier, whatever is configured: {@code egress/sandbox.camel.yaml}. */
     private static final String SANDBOX_ONLY = "egress-sandbox-";
 
-    private final ObjectProvider<CamelContext> camel;
+    private final RoutesInForce routes;
     private final Providers providers;
 
-    EgressRoutes(ObjectProvider<CamelContext> camel, Providers providers) {
-        this.camel = camel;
+    EgressRoutes(RoutesInForce routes, Providers providers) {
+        this.routes = routes;
         this.providers = providers;
     }
 
     @Override
     public boolean test(String channel) {
-        String uri = "jms-batch://vestnik.egress." + channel;
-        return camel.getObject().getRoutes().stream()
-                .filter(route -> route.getEndpoint().getEndpointBaseUri().equals(uri))
-                .anyMatch(route -> speaks(route.getRouteId(), channel));
+        String from = "jms-batch://vestnik.egress." + channel;
+        for (RunningRoute route : routes.running()) { // asked for every message
+            if (route.from().equals(from) && speaks(route.id(), channel)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Better refused than kept in the sandbox while its sender believes in the provider. */
