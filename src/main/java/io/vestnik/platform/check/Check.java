@@ -1,18 +1,18 @@
 package io.vestnik.platform.check;
 
 import io.vestnik.platform.routes.RouteCheck;
+import io.vestnik.settings.VestnikSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** {@code check}: judges settings and routes as a start would, and starts nothing. */
 public final class Check {
-
-    private static final String ROUTES_DIR = "vestnik.routes-dir";
 
     private final PrintStream out;
     private final List<String> faults = new ArrayList<>();
@@ -35,7 +35,7 @@ public final class Check {
         int files = 0;
         try (ConfigurableApplicationContext definitions = definitions(hub, arguments)) {
             faults.addAll(new SettingsFaults(definitions).all());
-            Path folder = Path.of(definitions.getEnvironment().getProperty(ROUTES_DIR, "./routes"));
+            Path folder = folder(definitions);
             RouteCheck routes = RouteCheck.of(folder, definitions.getBeanFactory(), definitions.getEnvironment());
             routes.faults().forEach(fault -> faults.add(fault.toString()));
             files = routes.files();
@@ -45,6 +45,14 @@ public final class Check {
         faults.forEach(out::println);
         out.println(files + " route files, " + faults.size() + (faults.size() == 1 ? " fault" : " faults"));
         return faults.isEmpty() ? 0 : 1;
+    }
+
+    private static Path folder(ConfigurableApplicationContext definitions) {
+        try {
+            return definitions.getBean(VestnikSettings.class).routesDir();
+        } catch (BeansException e) { // told already; the routes are judged all the same
+            return Path.of(definitions.getEnvironment().getProperty("vestnik.routes-dir", "./routes"));
+        }
     }
 
     private static ConfigurableApplicationContext definitions(Class<?> hub, String[] arguments) {

@@ -66,18 +66,23 @@ class LiveRoutes {
     /** Whatever of these can run does when this returns; what can't is told. */
     synchronized void offer(Collection<RouteFile> saved) {
         Editions.Edition edition = editions.of(inForce, saved);
-        while (!edition.changed().isEmpty()) {
-            Set<String> changed = edition.changed();
-            UnitDiff diff = UnitDiff.of(loaded, units(edition.files().values()));
-            try {
-                new UnitSwap(camel, doors).apply(diff, loaded);
-                inForce = new LinkedHashMap<>(edition.files());
-                LOG.info("routes changed: {} ({} routes stopped, {} run now)", changed, count(diff.out()), count(loaded));
-            } catch (UnitSwap.Refused e) {
-                edition.refuse(List.of(Reason.of(e.unit(), 0, e.getCause())));
-            }
+        while (!edition.changed().isEmpty() && !applied(edition)) {
+            // what the running context would not take is refused as well; the rest is tried without it
         }
+        inForce = new LinkedHashMap<>(edition.files());
         told(edition.refused());
+    }
+
+    private boolean applied(Editions.Edition edition) {
+        UnitDiff diff = UnitDiff.of(loaded, units(edition.files().values()));
+        try {
+            new UnitSwap(camel, doors).apply(diff, loaded);
+            LOG.info("routes changed: {} ({} routes stopped, {} run now)", edition.changed(), count(diff.out()), count(loaded));
+            return true;
+        } catch (UnitSwap.Refused e) {
+            edition.refuse(List.of(Reason.of(e.unit(), 0, e.getCause())));
+            return false;
+        }
     }
 
     /** Nothing of what is there can be taken; all that runs goes on. */
