@@ -49,8 +49,8 @@ final class Editions {
             return names;
         }
 
-        /** Goes back to what was before in the files at fault. */
-        void refuse(List<Fault> faults) {
+        /** Goes back to what was before in the files at fault; answers what is held against which. */
+        List<Fault> refuse(List<Fault> faults) {
             Set<String> changed = changed();
             Map<String, List<Fault>> own = faults.stream()
                     .filter(fault -> changed.contains(fault.file()))
@@ -65,6 +65,7 @@ final class Editions {
                     files.put(name, inForce.get(name));
                 }
             });
+            return own.values().stream().flatMap(List::stream).toList();
         }
 
         /** A file that did not change can't go with what did: with those that are gone, or else with the new ones. */
@@ -88,8 +89,12 @@ final class Editions {
         }
     }
 
-    Edition of(Map<String, RouteFile> inForce, Collection<RouteFile> saved) {
+    /** @param known faults of files that are refused before any rehearsal */
+    Edition of(Map<String, RouteFile> inForce, Collection<RouteFile> saved, List<Fault> known) {
         Edition edition = new Edition(inForce, saved);
+        if (!known.isEmpty()) {
+            edition.refuse(known);
+        }
         while (!edition.changed().isEmpty()) {
             List<Fault> faults = rehearsal.faults(edition.inOrder());
             if (faults.isEmpty()) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,11 @@ class LiveRoutes {
     private final List<LoadedUnit> loaded = new ArrayList<>();
     private Map<String, RouteFile> inForce = new LinkedHashMap<>();
     private Map<String, List<Fault>> refused = Map.of();
+    /** Well rehearsed, and the running context did not take them: not tried again until they are saved again. */
+    private final Map<String, Unfit> unfit = new HashMap<>();
     private CamelContext camel;
+
+    private record Unfit(RouteFile file, Fault fault) {}
 
     LiveRoutes(
             ConfigurableListableBeanFactory beans, Environment settings, Doors doors, RoutesInForce routesInForce, Clock clock) {
@@ -65,7 +70,8 @@ class LiveRoutes {
 
     /** Whatever of these can run does when this returns; what can't is told. */
     synchronized void offer(Collection<RouteFile> saved) {
-        Editions.Edition edition = editions.of(inForce, saved);
+        unfit.values().removeIf(fault -> saved.stream().noneMatch(fault.file::sameAs));
+        Editions.Edition edition = editions.of(inForce, saved, unfit.values().stream().map(Unfit::fault).toList());
         while (!edition.changed().isEmpty() && !applied(edition)) {
             // what the running context would not take is refused as well; the rest is tried without it
         }
@@ -80,7 +86,12 @@ class LiveRoutes {
             LOG.info("routes changed: {} ({} routes stopped, {} run now)", edition.changed(), count(diff.out()), count(loaded));
             return true;
         } catch (UnitSwap.Refused e) {
-            edition.refuse(List.of(Reason.of(e.unit(), 0, e.getCause())));
+            Map<String, RouteFile> tried = Map.copyOf(edition.files());
+            for (Fault fault : edition.refuse(List.of(Reason.of(e.unit(), 0, e.getCause())))) {
+                if (tried.containsKey(fault.file())) {
+                    unfit.put(fault.file(), new Unfit(tried.get(fault.file()), fault));
+                }
+            }
             return false;
         }
     }

@@ -16,13 +16,16 @@ final class Reason {
     private static final int LONGEST = 500;
     /** What a message names: in quotes, in brackets as an option, as a key, as a scheme. */
     private static final List<Pattern> NAMED = List.of(
-            Pattern.compile("Unknown parameters=\\[\\{([\\w.-]+)"),
             Pattern.compile("Property with key \\[([^]]+)]"),
-            Pattern.compile("No bean could be found in the registry for: ([\\w.$-]+)"),
-            Pattern.compile("No component found with scheme: ([\\w.+-]+)"),
             Pattern.compile("RouteTemplate with id ([\\w.-]+)"),
             Pattern.compile("Unsupported field: ([\\w.-]+)"),
             Pattern.compile("resource(?: with id|:)? ([\\w:/.-]+)"));
+
+    private static final Pattern UNKNOWN_OPTION = Pattern.compile(
+            "resolve endpoint: ([\\w+-]+):(?:(?!resolve endpoint:).)*Unknown parameters=\\[\\{([\\w.-]+)");
+    private static final Pattern UNKNOWN_COMPONENT = Pattern.compile("No endpoint could be found for: ([\\w+-]+)");
+    /** Camel says it twice. */
+    private static final String NESTED = "(?s)^Failed to resolve endpoint: .* due to: (?=Failed to resolve endpoint: )";
 
     private Reason() {}
 
@@ -44,7 +47,16 @@ final class Reason {
         }
         Throwable telling = telling(causes);
         String message = telling.getMessage() == null ? telling.toString() : telling.getMessage();
-        return new Fault(unit.file().name(), find(unit, from, named(message)), line(message));
+        Matcher option = UNKNOWN_OPTION.matcher(message);
+        if (option.find()) {
+            return new Fault(unit.file().name(), find(unit, from, option.group(2)), option.group(1) + " has no option " + option.group(2));
+        }
+        Matcher component = UNKNOWN_COMPONENT.matcher(message);
+        if (component.find()) {
+            return new Fault(
+                    unit.file().name(), find(unit, from, component.group(1)), "there is no component " + component.group(1));
+        }
+        return new Fault(unit.file().name(), find(unit, from, named(message)), line(message.replaceAll(NESTED, "")));
     }
 
     /** The innermost that says something of its own. */

@@ -24,6 +24,7 @@ class RouteWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteWatch.class);
     private static final long LOOK_MILLIS = 500;
+    private static final long STOP_MILLIS = 3_000;
     private static final int LOOKS = 2;
     private static final int LOOKS_WHEN_FEWER = 4; // a folder that is being copied, an editor that writes a new file
 
@@ -48,10 +49,12 @@ class RouteWatch {
     }
 
     /** Before the routes stop; one change is finished. */
-    @EventListener(ContextClosedEvent.class)
-    void stop() throws InterruptedException {
-        closed.countDown();
-        thread.join(TimeUnit.SECONDS.toMillis(3));
+    @EventListener
+    void stop(ContextClosedEvent event) throws InterruptedException {
+        if (event.getApplicationContext().getParent() == null) { // a SOAP route that is reloaded closes a context of its own
+            closed.countDown();
+            thread.join(STOP_MILLIS);
+        }
     }
 
     private void watch() {

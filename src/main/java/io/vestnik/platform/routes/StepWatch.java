@@ -6,17 +6,19 @@ import org.apache.camel.LineNumberAware;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.spi.ProcessorFactory;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Sees which step Camel builds, so that a failure has its line; and has the step's producer made, which Camel does at the start only. */
+/** Sees which step Camel builds, so that a failure has its line; and has consumers and producers made, which Camel does at the start only. */
 final class StepWatch implements ProcessorFactory {
 
     private final ProcessorFactory camels;
     private LineNumberAware step;
+    private boolean begun;
 
     StepWatch(ProcessorFactory camels) {
         this.camels = camels;
@@ -24,6 +26,7 @@ final class StepWatch implements ProcessorFactory {
 
     void begin(RouteDefinition route) {
         step = route.getInput();
+        begun = false;
     }
 
     /** Null: not known. */
@@ -38,6 +41,10 @@ final class StepWatch implements ProcessorFactory {
 
     @Override
     public Processor createProcessor(Route route, NamedNode definition) throws Exception {
+        if (!begun) {
+            begun = true;
+            makeConsumer(route.getEndpoint());
+        }
         watch(definition);
         if (definition.getClass() == ToDefinition.class) {
             String uri = ((ToDefinition) definition).getEndpointUri();
@@ -55,6 +62,12 @@ final class StepWatch implements ProcessorFactory {
     @Override
     public Processor createProcessor(CamelContext camel, String definitionName, Object[] args) throws Exception {
         return camels.createProcessor(camel, definitionName, args);
+    }
+
+    private static void makeConsumer(Endpoint endpoint) throws Exception {
+        if (!(endpoint instanceof GenericFileEndpoint)) { // it would make the folder
+            endpoint.createConsumer(exchange -> {});
+        }
     }
 
     private void watch(NamedNode definition) {

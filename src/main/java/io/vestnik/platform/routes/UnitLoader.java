@@ -16,8 +16,10 @@ import org.apache.camel.support.ResourceHelper;
 /** Loads units into a context, and takes them out again, whatever each of them became there. */
 final class UnitLoader {
 
-    /** The consumer takes nothing new by then, and what was in hand is done: this is for what hangs. */
-    private static final int STOP_SECONDS = 2;
+    /** For what hangs; longer than a consumer of a queue takes to give its batch back. */
+    private static final int STOP_SECONDS = 8;
+    /** Its consumer would stop when its queue is empty; what is in there waits for the next one as well. */
+    private static final int STOP_SEDA_SECONDS = 2;
 
     private final CamelContext camel;
     private final Model model;
@@ -62,7 +64,9 @@ final class UnitLoader {
 
     void remove(LoadedUnit loaded) throws Exception {
         for (RouteDefinition route : loaded.routes()) {
-            camel.getRouteController().stopRoute(route.getRouteId(), STOP_SECONDS, TimeUnit.SECONDS);
+            boolean seda = String.valueOf(route.getEndpointUrl()).startsWith("seda:");
+            camel.getRouteController()
+                    .stopRoute(route.getRouteId(), seda ? STOP_SEDA_SECONDS : STOP_SECONDS, TimeUnit.SECONDS);
             camel.removeRoute(route.getRouteId());
             model.getRouteDefinitions().remove(route);
         }

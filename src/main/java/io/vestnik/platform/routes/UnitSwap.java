@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class UnitSwap {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnitSwap.class);
-    private static final long DRAIN_MILLIS = 10_000;
+    private static final long DRAIN_MILLIS = 2_000; // then it is stopped, which a batch that waits for a carrier's window does not outlive
     private static final Set<String> HTTP = Set.of("cxf", "platform-http", "rest", "rest-api", "rest-openapi");
 
     private final CamelContext camel;
@@ -59,7 +59,7 @@ final class UnitSwap {
         }
         try {
             keepQueues(going, queues);
-            drain(diff.out(), going);
+            drain(diff.out());
             replace(diff, loaded);
         } finally {
             queues.forEach(SedaEndpoint::shutdown);
@@ -81,6 +81,7 @@ final class UnitSwap {
                 come.add(fresh);
             } catch (Exception e) {
                 Collections.reverse(come);
+                drain(come);
                 come.forEach(fresh -> takeOut(fresh, loaded));
                 gone.forEach(old -> putBack(old, loaded));
                 throw new Refused(unit, e);
@@ -122,9 +123,9 @@ final class UnitSwap {
     }
 
     /** Callers before those they call, so that none waits for one that has stopped already. */
-    private void drain(List<LoadedUnit> units, List<Route> going) {
+    private void drain(List<LoadedUnit> units) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
-        List<Route> open = new ArrayList<>(going);
+        List<Route> open = new ArrayList<>(routes(units));
         while (!open.isEmpty()) {
             List<Route> next = open.stream().filter(route -> !isCalled(route, open, units)).toList();
             List<Route> now = next.isEmpty() ? List.copyOf(open) : next; // a circle
