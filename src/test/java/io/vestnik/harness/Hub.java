@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,17 +83,40 @@ public final class Hub implements AutoCloseable {
         await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(this::ready);
     }
 
-    /** Starts it without waiting. */
-    public void launch() {
-        List<String> command = new ArrayList<>(List.of(
+    /** What a run of the program came to, that ends by itself. */
+    public record Ended(int exit, String output) {}
+
+    /** Runs the program to its end: {@code check}, {@code schema}. */
+    public static Ended run(String... arguments) {
+        List<String> command = command();
+        command.addAll(List.of(arguments));
+        try {
+            Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(program.waitFor(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> command() {
+        return new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath(),
-                "io.vestnik.VestnikApplication",
-                "--server.port=" + port,
-                "--vestnik.data-dir=" + folder.resolve("data")));
+                "io.vestnik.VestnikApplication"));
+    }
+
+    /** Starts it without waiting. */
+    public void launch() {
+        List<String> command = command();
+        command.add("--server.port=" + port);
+        command.add("--vestnik.data-dir=" + folder.resolve("data"));
         settings.forEach(setting -> command.add("--" + setting));
         try {
             process = new ProcessBuilder(command)

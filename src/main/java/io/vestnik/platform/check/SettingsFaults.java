@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ClassPathResource;
@@ -25,6 +26,8 @@ import org.springframework.core.io.ClassPathResource;
 final class SettingsFaults {
 
     private static final Pattern KEY = Pattern.compile("^([a-z][a-z0-9-]*(?:\\.[A-Za-z0-9-]+|\\[[^]]*])+)");
+
+    private static final Pattern RELATIVE = Pattern.compile("^[a-z][a-z0-9.-]*: ");
 
     private final ConfigurableApplicationContext definitions;
 
@@ -77,11 +80,18 @@ final class SettingsFaults {
         }
         for (Throwable cause : causes) {
             if (cause instanceof BindException bind) {
+                String rule = line(bind.getCause() == null ? bind : bind.getCause());
+                if (bind.getProperty() == null && RELATIVE.matcher(rule).find()) {
+                    return located(bind.getName() + "." + rule); // a record's own rule names the key within it
+                }
                 Origin origin = bind.getProperty() == null ? origin(bind.getName()) : bind.getProperty().getOrigin();
-                return at(origin) + bind.getName() + ": " + line(bind.getCause() == null ? bind : bind.getCause());
+                return at(origin) + bind.getName() + ": " + rule;
             }
         }
-        String message = line(failure);
+        return located(line(failure));
+    }
+
+    private String located(String message) {
         Matcher key = KEY.matcher(message);
         return (key.find() && ConfigurationPropertyName.isValid(key.group(1))
                 ? at(origin(ConfigurationPropertyName.of(key.group(1)))) : "") + message;
@@ -97,7 +107,8 @@ final class SettingsFaults {
         return null;
     }
 
-    private static String at(Origin origin) {
+    private static String at(Origin given) {
+        Origin origin = given instanceof PropertySourceOrigin outer ? outer.getOrigin() : given;
         if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
             String file = text.getResource() instanceof ClassPathResource packed
                     ? "classpath:" + packed.getPath()
