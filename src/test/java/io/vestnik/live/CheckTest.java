@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestnik.harness.Hub;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,16 @@ class CheckTest {
     }
 
     @Test
+    void aStartRefusesWhatItFinds() {
+        BrokenFile broken = BrokenFile.all().stream().filter(file -> file.name().equals("bean")).findFirst().orElseThrow();
+        broken.writeTo(routes);
+        Hub.Ended start = Hub.run(
+                "--vestnik.routes-dir=" + routes, "--vestnik.data-dir=" + folder.resolve("data"), "--server.port=0");
+        assertThat(start.exit()).isEqualTo(1);
+        assertThat(start.output()).contains(broken.path() + ":" + broken.line() + ": " + broken.reason());
+    }
+
+    @Test
     void makesNeitherFolderNorFile() {
         check("--vestnik.data-dir=" + folder.resolve("data"));
         assertThat(folder).isDirectoryContaining(path -> path.equals(routes)).isDirectoryNotContaining("glob:**data*");
@@ -72,7 +83,7 @@ class CheckTest {
     }
 
     private Hub.Ended check(String... settings) {
-        List<String> arguments = new java.util.ArrayList<>(List.of("check", "--vestnik.routes-dir=" + routes));
+        List<String> arguments = new ArrayList<>(List.of("check", "--vestnik.routes-dir=" + routes));
         arguments.addAll(List.of(settings));
         return Hub.run(arguments.toArray(String[]::new));
     }

@@ -59,6 +59,7 @@ final class Rehearsal {
             this.units = units;
             this.faults = faults;
             scratch.getPropertiesComponent().addPropertiesSource(new Settings(settings));
+            scratch.addLifecycleStrategy(new ConfiguredComponents(scratch, settings));
             steps = new StepWatch(PluginHelper.getProcessorFactory(scratch));
             scratch.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, steps);
         }

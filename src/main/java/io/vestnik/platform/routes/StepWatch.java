@@ -18,6 +18,7 @@ final class StepWatch implements ProcessorFactory {
 
     private final ProcessorFactory camels;
     private LineNumberAware step;
+    private int line;
     private boolean begun;
 
     StepWatch(ProcessorFactory camels) {
@@ -26,6 +27,7 @@ final class StepWatch implements ProcessorFactory {
 
     void begin(RouteDefinition route) {
         step = route.getInput();
+        line = step.getLineNumber(); // Camel counts from 1 here, and from 0 at the steps
         begun = false;
     }
 
@@ -36,7 +38,7 @@ final class StepWatch implements ProcessorFactory {
 
     /** Where the step's options begin, from 1. */
     int line() {
-        return step == null ? 0 : step.getLineNumber() + 1;
+        return line;
     }
 
     @Override
@@ -73,6 +75,7 @@ final class StepWatch implements ProcessorFactory {
     private void watch(NamedNode definition) {
         if (definition.getLineNumber() >= 0) {
             step = definition;
+            line = definition.getLineNumber() + 1;
         }
     }
 }
