@@ -1,5 +1,9 @@
 package io.vestnik;
 
+import io.vestnik.platform.check.Check;
+import io.vestnik.platform.check.RouteSchema;
+import java.io.IOException;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
@@ -10,7 +14,24 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class VestnikApplication {
 
-    public static void main(String[] args) {
-        SpringApplication.run(VestnikApplication.class, args);
+    private static final String USAGE =
+            """
+            usage: java -jar vestnik.jar [--setting=value ...]        runs the hub
+                   java -jar vestnik.jar check [--setting=value ...]  judges settings and routes; exits 0 or 1
+                   java -jar vestnik.jar schema                       prints the JSON schema of route files, for editors""";
+
+    public static void main(String[] arguments) throws IOException {
+        String[] settings =
+                Arrays.stream(arguments).filter(argument -> argument.startsWith("-")).toArray(String[]::new);
+        String words = String.join(" ", Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).toList());
+        switch (words) {
+            case "" -> SpringApplication.run(VestnikApplication.class, settings);
+            case "check" -> System.exit(Check.run(VestnikApplication.class, settings, System.out));
+            case "schema" -> System.out.println(RouteSchema.json());
+            default -> {
+                System.err.println(words + "?\n" + USAGE);
+                System.exit(2);
+            }
+        }
     }
 }

@@ -1,9 +1,9 @@
 package io.vestnik.channel;
 
+import io.vestnik.route.RoutesInForce;
+import io.vestnik.route.RunningRoute;
 import java.util.List;
 import java.util.function.Predicate;
-import org.apache.camel.CamelContext;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The channels that exist: those with a route that consumes {@code vestnik.egress.NAME}. A new one needs no code here. */
@@ -15,26 +15,29 @@ public class EgressRoutes implements Predicate<String> {
 
     private static final String QUEUES = "jms-batch://vestnik.egress.";
 
-    private final ObjectProvider<CamelContext> camel;
+    private final RoutesInForce routes;
     private final Providers providers;
 
-    EgressRoutes(ObjectProvider<CamelContext> camel, Providers providers) {
-        this.camel = camel;
+    EgressRoutes(RoutesInForce routes, Providers providers) {
+        this.routes = routes;
         this.providers = providers;
     }
 
     @Override
     public boolean test(String channel) {
-        String uri = QUEUES + channel;
-        return camel.getObject().getRoutes().stream()
-                .filter(route -> route.getEndpoint().getEndpointBaseUri().equals(uri))
-                .anyMatch(route -> speaks(route.getRouteId(), channel));
+        String from = QUEUES + channel;
+        for (RunningRoute route : routes.running()) { // asked for every message
+            if (route.from().equals(from) && speaks(route.id(), channel)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All of them, by name. */
     public List<String> channels() {
-        return camel.getObject().getRoutes().stream()
-                .map(route -> route.getEndpoint().getEndpointBaseUri())
+        return routes.running().stream()
+                .map(RunningRoute::from)
                 .filter(uri -> uri.startsWith(QUEUES))
                 .map(uri -> uri.substring(QUEUES.length()))
                 .distinct()

@@ -93,7 +93,13 @@ public final class Providers {
     }
 
     /** At the end of the hub, before its routes stop: what waits for a carrier goes back to its queue. */
-    @EventListener(ContextClosedEvent.class)
+    @EventListener
+    void stop(ContextClosedEvent event) {
+        if (event.getApplicationContext().getParent() == null) { // a SOAP route that is reloaded closes a context of its own
+            stop();
+        }
+    }
+
     void stop() {
         pools.values().forEach(ProviderPool::stop);
     }

@@ -2,6 +2,7 @@ package io.vestnik.node;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import jakarta.annotation.PreDestroy;
+import io.vestnik.route.RoutesInForce;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,13 +23,15 @@ public class Node {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final RoutesInForce routes;
     private volatile int live = 1;
     private volatile boolean first = true;
 
-    public Node(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    public Node(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, RoutesInForce routes) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
+        this.routes = routes;
     }
 
     public String id() {
@@ -48,14 +51,25 @@ public class Node {
     /** Says that this node lives, and makes due at once what dead nodes had leased. */
     public void beat() {
         Instant now = clock.instant();
-        jdbc.sql("INSERT INTO node (id, heartbeat) VALUES (:id, :now::timestamptz) ON CONFLICT (id) DO UPDATE SET heartbeat = excluded.heartbeat")
+        jdbc.sql(BEAT)
                 .param("id", id)
                 .param("now", now.toString())
+                .param("routes", routes.digest())
                 .update();
         bury(now.minus(SILENCE));
         List<String> nodes = jdbc.sql("SELECT id FROM node ORDER BY id").query(String.class).list();
         live = Math.max(1, nodes.size());
         first = nodes.isEmpty() || nodes.get(0).equals(id);
+    }
+
+    /** All that live, this one included. */
+    public List<Peer> peers() {
+        return jdbc.sql("SELECT id, heartbeat, routes FROM node ORDER BY id")
+                .query((row, n) -> new Peer(
+                        row.getString("id"),
+                        row.getTimestamp("heartbeat").toInstant(),
+                        row.getString("routes")))
+                .list();
     }
 
     /** At the start on a database of our own: no other node can be alive. */
@@ -89,6 +103,12 @@ public class Node {
     void leave() {
         transaction.executeWithoutResult(status -> release(new String[] {id}));
     }
+
+    private static final String BEAT =
+            """
+            INSERT INTO node (id, heartbeat, routes) VALUES (:id, :now::timestamptz, :routes)
+            ON CONFLICT (id) DO UPDATE SET heartbeat = excluded.heartbeat, routes = excluded.routes
+            """;
 
     // What another transaction is changing keeps its own due time; waiting for it could end in a circle.
     private static final String RELEASE_DELIVERIES =

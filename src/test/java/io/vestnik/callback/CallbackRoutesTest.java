@@ -12,6 +12,7 @@ import io.vestnik.platform.broker.TestBroker;
 import io.vestnik.node.Node;
 import io.vestnik.queue.Leases;
 import io.vestnik.queue.QueueConnections;
+import io.vestnik.route.RoutesInForce;
 import io.vestnik.settings.VestnikSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,7 +67,7 @@ class CallbackRoutesTest {
         Map<String, String> loopback = Map.of("vestnik.callbacks.allow-private-addresses", "true");
         VestnikSettings settings =
                 new Binder(new MapConfigurationPropertySource(loopback)).bindOrCreate("vestnik", VestnikSettings.class);
-        Leases leases = new Leases(settings, new Node(jdbc, transaction, Clock.systemUTC()), jdbc, Clock.systemUTC());
+        Leases leases = new Leases(settings, new Node(jdbc, transaction, Clock.systemUTC(), new RoutesInForce()), jdbc, Clock.systemUTC());
         sender = parts.callbackSender(
                 settings,
                 new WebhookSignature(account -> Optional.of("whsec_c2VjcmV0")),

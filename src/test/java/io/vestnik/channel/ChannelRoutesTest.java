@@ -105,11 +105,11 @@ class ChannelRoutesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "MAIL    | 250 ok                 | Accepted",
-        "RCPT to | 550 5.1.1 unknown      | Refused RECIPIENT 550 5.1.1 null",
-        "RCPT to | 451 4.7.1 greylisted   | Refused TRANSIENT 451 4.7.1 PT30S",
-        "END     | 554 5.7.1 spam         | Refused CHANNEL 554 5.7.1 null",
-        "MAIL    | 530 5.7.0 who are you  | Refused CONFIGURATION 530 5.7.0 null",
-        "DATA    | CUT                    | Refused TRANSIENT connection_lost PT30S",
+        "RCPT to | 550 5.1.1 unknown      | Refused recipient 550 5.1.1 null",
+        "RCPT to | 451 4.7.1 greylisted   | Refused transient 451 4.7.1 PT30S",
+        "END     | 554 5.7.1 spam         | Refused permanent 554 5.7.1 null",
+        "MAIL    | 530 5.7.0 who are you  | Refused configuration 530 5.7.0 null",
+        "DATA    | CUT                    | Refused transient connection_lost PT30S",
         "END     | CUT                    | Unknown no_answer"
     })
     void ofAMail(String to, String reply, String outcome) {
@@ -119,19 +119,19 @@ class ChannelRoutesTest {
 
     @Test
     void ofAMailToARelayThatIsAway() {
-        assertThat(send("email", "gone", "to@example.org", "hello")).isEqualTo("Refused THROTTLED unreached null");
+        assertThat(send("email", "gone", "to@example.org", "hello")).isEqualTo("Refused throttled unreached null");
     }
 
     @Test
     void ofWhatNoMailCanBeMadeOf() {
-        assertThat(send("email", "relay", "to@example.org", null)).isEqualTo("Refused CHANNEL not_composed null");
+        assertThat(send("email", "relay", "to@example.org", null)).isEqualTo("Refused permanent not_composed null");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "1 | 429 | {\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":7}} | Refused THROTTLED 429 PT7S",
-        "2 | 302 | moved                                                                | Refused CONFIGURATION http 302 null",
-        "3 | 503 | busy                                                                 | Refused TRANSIENT http 503 null",
+        "1 | 429 | {\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":7}} | Refused throttled 429 PT7S",
+        "2 | 302 | moved                                                                | Refused configuration http 302 null",
+        "3 | 503 | busy                                                                 | Refused transient http 503 null",
         "4 | 200 | -                                                                    | Unknown no_answer",
         "5 | 200 | welcome                                                              | Unknown http 200"
     })
@@ -166,9 +166,9 @@ class ChannelRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gone, Refused THROTTLED unreached null",
-        "nowhere, Refused THROTTLED unreached null",
-        "plain, Refused CONFIGURATION tls null"
+        "gone, Refused throttled unreached null",
+        "nowhere, Refused throttled unreached null",
+        "plain, Refused configuration tls null"
     })
     void ofAMessageThatDidNotGoOut(String provider, String outcome) {
         assertThat(send("telegram", provider, "10", "hello")).isEqualTo(outcome);

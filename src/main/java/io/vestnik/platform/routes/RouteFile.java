@@ -1,5 +1,7 @@
 package io.vestnik.platform.routes;
 
+import java.util.Arrays;
+
 /**
  * One file of routes.
  *
@@ -9,4 +11,8 @@ package io.vestnik.platform.routes;
 record RouteFile(String name, String location, byte[] content) {
 
     static final String SUFFIX = ".camel.yaml";
+
+    boolean sameAs(RouteFile other) {
+        return other != null && name.equals(other.name) && Arrays.equals(content, other.content);
+    }
 }

@@ -2,6 +2,7 @@ package io.vestnik.platform.routes;
 
 import io.vestnik.platform.StartRefused;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,24 +28,30 @@ final class RouteFiles {
     /** In the order of loading; throws {@link StartRefused} when there is none: a hub without routes only looks alive. */
     static List<RouteFile> in(Path folder) throws IOException {
         boolean onDisk = Files.isDirectory(folder);
-        List<RouteFile> files = new ArrayList<>(onDisk ? onDisk(folder) : packed());
+        List<RouteFile> files = onDisk ? onDisk(folder) : packed();
         if (files.isEmpty()) {
             throw new StartRefused(onDisk
                     ? "vestnik.routes-dir: no *" + RouteFile.SUFFIX + " in " + folder.toAbsolutePath().normalize()
                     : "vestnik.routes-dir: " + folder + " does not exist, and no routes are packed into the jar");
         }
-        files.sort(ORDER);
         return files;
     }
 
-    private static List<RouteFile> onDisk(Path folder) throws IOException {
+    /** In the order of loading; empty: none, or no such folder. Fails when a file goes while it is read. */
+    static List<RouteFile> onDisk(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         List<RouteFile> files = new ArrayList<>();
         try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.filter(p -> p.toString().endsWith(RouteFile.SUFFIX)).toList()) {
+            for (Path path : paths.filter(p -> p.toString().endsWith(RouteFile.SUFFIX) && Files.isRegularFile(p)).toList()) {
                 String name = folder.relativize(path).toString().replace('\\', '/');
                 files.add(new RouteFile(name, path.toAbsolutePath().normalize().toUri().toString(), Files.readAllBytes(path)));
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+        files.sort(ORDER);
         return files;
     }
 
@@ -56,6 +63,7 @@ final class RouteFiles {
             String name = url.substring(url.lastIndexOf("/routes/") + "/routes/".length());
             files.add(new RouteFile(name, "classpath:routes/" + name, resource.getContentAsByteArray()));
         }
+        files.sort(ORDER);
         return files;
     }
 }

@@ -19,7 +19,7 @@ class NotYetOpen extends OncePerRequestFilter {
 
     private static final String PROBLEM =
             """
-            {"type":"about:blank","title":"Service Unavailable","status":503,"detail":"The hub is starting","errors":[]}""";
+            {"type":"about:blank","title":"Service Unavailable","status":503,"detail":"%s","errors":[]}""";
 
     private volatile boolean open;
 
@@ -36,9 +36,13 @@ class NotYetOpen extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        refuse(response, "The hub is starting");
+    }
+
+    static void refuse(HttpServletResponse response, String detail) throws IOException {
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setHeader("Retry-After", "2");
         response.setContentType("application/problem+json");
-        response.getWriter().write(PROBLEM);
+        response.getWriter().write(PROBLEM.formatted(detail));
     }
 }

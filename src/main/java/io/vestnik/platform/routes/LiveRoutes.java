@@ -1,0 +1,132 @@
+package io.vestnik.platform.routes;
+
+import io.vestnik.platform.StartRefused;
+import io.vestnik.platform.web.Doors;
+import io.vestnik.route.Fault;
+import io.vestnik.route.RoutesInForce;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** The routes that run, file by file: brought up to date with what was saved, as far as that can run. */
+@Component
+class LiveRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
+
+    private final Rehearsal rehearsal;
+    private final Editions editions;
+    private final Doors doors;
+    private final RouteReport report;
+    private final List<LoadedUnit> loaded = new ArrayList<>();
+    private Map<String, RouteFile> inForce = new LinkedHashMap<>();
+    private Map<String, List<Fault>> refused = Map.of();
+    /** Well rehearsed, and the running context did not take them: not tried again until they are saved again. */
+    private final Map<String, Unfit> unfit = new HashMap<>();
+    private CamelContext camel;
+
+    private record Unfit(RouteFile file, Fault fault) {}
+
+    LiveRoutes(
+            ConfigurableListableBeanFactory beans, Environment settings, Doors doors, RoutesInForce routesInForce, Clock clock) {
+        this.rehearsal = new Rehearsal(beans, settings);
+        this.editions = new Editions(rehearsal);
+        this.doors = doors;
+        this.report = new RouteReport(routesInForce, clock);
+    }
+
+    /** Before the context starts: all of them, or no start. */
+    synchronized void begin(CamelContext context, List<RouteFile> files) throws Exception {
+        List<Fault> faults = rehearsal.faults(files);
+        if (!faults.isEmpty()) {
+            throw new StartRefused("Route files are wrong:\n"
+                    + faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
+        }
+        camel = context;
+        UnitLoader loader = new UnitLoader(context);
+        for (RouteUnit unit : units(files)) {
+            loaded.add(loader.load(unit));
+        }
+        files.forEach(file -> inForce.put(file.name(), file));
+    }
+
+    /** Tells what runs; once it does. */
+    synchronized void publish() {
+        report.publish(camel, inForce, loaded, refused);
+    }
+
+    /** Whatever of these can run does when this returns; what can't is told. */
+    synchronized void offer(Collection<RouteFile> saved) {
+        unfit.values().removeIf(fault -> saved.stream().noneMatch(fault.file::sameAs));
+        Editions.Edition edition = editions.of(inForce, saved, unfit.values().stream().map(Unfit::fault).toList());
+        while (!edition.changed().isEmpty() && !applied(edition)) {
+            // what the running context would not take is refused as well; the rest is tried without it
+        }
+        inForce = new LinkedHashMap<>(edition.files());
+        told(edition.refused());
+    }
+
+    private boolean applied(Editions.Edition edition) {
+        UnitDiff diff = UnitDiff.of(loaded, units(edition.files().values()));
+        try {
+            new UnitSwap(camel, doors).apply(diff, loaded);
+            LOG.info("routes changed: {} ({} routes stopped, {} run now)", edition.changed(), count(diff.out()), count(loaded));
+            return true;
+        } catch (UnitSwap.Refused e) {
+            Map<String, RouteFile> tried = Map.copyOf(edition.files());
+            for (Fault fault : edition.refuse(List.of(Reason.of(e.unit(), 0, e.getCause())))) {
+                if (tried.containsKey(fault.file())) {
+                    unfit.put(fault.file(), new Unfit(tried.get(fault.file()), fault));
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Nothing of what is there can be taken; all that runs goes on. */
+    synchronized void refuse(Fault whole) {
+        told(Map.of(whole.file(), List.of(whole)));
+    }
+
+    private void told(Map<String, List<Fault>> now) {
+        now.forEach((name, faults) -> {
+            if (!faults.equals(refused.get(name))) {
+                LOG.error("routes refused, what ran goes on: {}",
+                        faults.stream().map(Fault::toString).collect(Collectors.joining("; ")));
+            }
+        });
+        refused = now;
+        publish();
+    }
+
+    private static int count(List<LoadedUnit> units) {
+        return units.stream().mapToInt(unit -> unit.routes().size()).sum();
+    }
+
+    /** In the order of loading. */
+    private static List<RouteUnit> units(Collection<RouteFile> files) {
+        List<RouteUnit> units = new ArrayList<>();
+        for (RouteFile file : files) {
+            try {
+                units.addAll(RouteDocument.of(file).units());
+            } catch (RouteDocument.Unreadable e) {
+                throw new IllegalStateException(e); // it was rehearsed
+            }
+        }
+        units.sort(Comparator.comparing(unit -> !unit.isShared()));
+        return units;
+    }
+}

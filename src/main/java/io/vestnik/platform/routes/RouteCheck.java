@@ -1,0 +1,33 @@
+package io.vestnik.platform.routes;
+
+import io.vestnik.platform.StartRefused;
+import io.vestnik.route.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/**
+ * The route files that a start would read, judged as a start would.
+ *
+ * @param files how many there are
+ * @param faults with the files' paths as one would open them from here
+ */
+public record RouteCheck(int files, List<Fault> faults) {
+
+    /** @param beans need only know names and types */
+    public static RouteCheck of(Path folder, ConfigurableListableBeanFactory beans, Environment settings) {
+        try {
+            List<RouteFile> files = RouteFiles.in(folder);
+            String from = Files.isDirectory(folder) ? folder.normalize() + "/" : "classpath:routes/";
+            List<Fault> faults = new Rehearsal(beans, settings).faults(files).stream()
+                    .map(fault -> new Fault(from + fault.file(), fault.line(), fault.reason()))
+                    .toList();
+            return new RouteCheck(files.size(), faults);
+        } catch (StartRefused | IOException e) {
+            return new RouteCheck(0, List.of(new Fault(folder.toString(), 0, e.getMessage())));
+        }
+    }
+}

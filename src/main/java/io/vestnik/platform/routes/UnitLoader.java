@@ -1,0 +1,77 @@
+package io.vestnik.platform.routes;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.NodeIdFactory;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** Loads units into a context, and takes them out again, whatever each of them became there. */
+final class UnitLoader {
+
+    /** For what hangs; longer than a consumer of a queue takes to give its batch back. */
+    private static final int STOP_SECONDS = 8;
+    /** Its consumer would stop when its queue is empty; what is in there waits for the next one as well. */
+    private static final int STOP_SEDA_SECONDS = 2;
+
+    private final CamelContext camel;
+    private final Model model;
+
+    UnitLoader(CamelContext camel) {
+        this.camel = camel;
+        this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+
+    /** Whole or not at all; in a context that runs, its routes run when this returns. */
+    LoadedUnit load(RouteUnit unit) throws Exception {
+        Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        known.addAll(model.getRouteDefinitions());
+        known.addAll(model.getRouteTemplateDefinitions());
+        known.addAll(model.getRouteConfigurationDefinitions());
+        known.addAll(model.getRestDefinitions());
+        try {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(ResourceHelper.fromBytes(unit.file().location(), unit.text().getBytes(StandardCharsets.UTF_8)));
+            return loaded(unit, known);
+        } catch (Exception e) {
+            remove(loaded(unit, known));
+            throw e;
+        }
+    }
+
+    private LoadedUnit loaded(RouteUnit unit, Set<Object> known) {
+        NodeIdFactory ids = camel.getCamelContextExtension().getContextPlugin(NodeIdFactory.class);
+        List<RouteDefinition> routes = others(model.getRouteDefinitions(), known);
+        routes.forEach(route -> route.idOrCreate(ids));
+        return new LoadedUnit(
+                unit,
+                routes,
+                others(model.getRouteTemplateDefinitions(), known),
+                others(model.getRouteConfigurationDefinitions(), known),
+                others(model.getRestDefinitions(), known));
+    }
+
+    private static <T> List<T> others(List<T> definitions, Set<Object> known) {
+        return definitions.stream().filter(definition -> !known.contains(definition)).toList();
+    }
+
+    void remove(LoadedUnit loaded) throws Exception {
+        for (RouteDefinition route : loaded.routes()) {
+            boolean seda = String.valueOf(route.getEndpointUrl()).startsWith("seda:");
+            camel.getRouteController()
+                    .stopRoute(route.getRouteId(), seda ? STOP_SEDA_SECONDS : STOP_SECONDS, TimeUnit.SECONDS);
+            camel.removeRoute(route.getRouteId());
+            model.getRouteDefinitions().remove(route);
+        }
+        loaded.templates().forEach(model.getRouteTemplateDefinitions()::remove);
+        loaded.configurations().forEach(model.getRouteConfigurationDefinitions()::remove);
+        loaded.rests().forEach(model.getRestDefinitions()::remove);
+    }
+}

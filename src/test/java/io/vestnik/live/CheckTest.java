@@ -1,0 +1,90 @@
+package io.vestnik.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestnik.harness.Hub;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as it is called besides running: {@code check}, {@code schema}, and what it does not know. */
+class CheckTest {
+
+    @TempDir
+    Path folder;
+
+    private Path routes;
+
+    @BeforeEach
+    void copyTheRoutes() {
+        routes = Routes.copyTo(folder.resolve("routes"));
+    }
+
+    @Test
+    void findsNothingWrongWithTheShippedRoutes() {
+        Hub.Ended check = check();
+        assertThat(check.output().strip()).isEqualTo(Routes.count(routes) + " route files, 0 faults");
+        assertThat(check.exit()).isZero();
+    }
+
+    @Test
+    void tellsEachFaultWithFileAndLine() {
+        BrokenFile.all().forEach(file -> file.writeTo(routes));
+        Hub.Ended check = check();
+        SoftAssertions softly = new SoftAssertions();
+        List<String> lines = check.output().lines().toList();
+        for (BrokenFile file : BrokenFile.all()) {
+            String at = routes.resolve(file.path()) + (file.line() > 0 ? ":" + file.line() : "") + ": " + file.reason();
+            softly.assertThat(lines).as(file.name()).anyMatch(line -> line.startsWith(at));
+        }
+        softly.assertThat(lines).hasSize(BrokenFile.all().size() + 1);
+        softly.assertThat(lines.get(lines.size() - 1)).endsWith(" route files, " + BrokenFile.all().size() + " faults");
+        softly.assertThat(check.exit()).isEqualTo(1);
+        softly.assertAll();
+    }
+
+    @Test
+    void tellsAWrongSettingWithItsKeyAndItsPlaceAndLooksAtTheRoutesAllTheSame() throws Exception {
+        Path settings = Files.writeString(folder.resolve("mine.yaml"), "vestnik:\n  queue-limit: 0\n");
+        Hub.Ended check = check("--spring.config.additional-location=" + settings);
+        assertThat(check.output().lines())
+                .containsExactly(
+                        settings + ":2: vestnik.queue-limit: must be over 0",
+                        Routes.count(routes) + " route files, 1 fault");
+        assertThat(check.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aStartRefusesWhatItFinds() {
+        BrokenFile broken = BrokenFile.all().stream().filter(file -> file.name().equals("bean")).findFirst().orElseThrow();
+        broken.writeTo(routes);
+        Hub.Ended start = Hub.run(
+                "--vestnik.routes-dir=" + routes, "--vestnik.data-dir=" + folder.resolve("data"), "--server.port=0");
+        assertThat(start.exit()).isEqualTo(1);
+        assertThat(start.output()).contains(broken.path() + ":" + broken.line() + ": " + broken.reason());
+    }
+
+    @Test
+    void makesNeitherFolderNorFile() {
+        check("--vestnik.data-dir=" + folder.resolve("data"));
+        assertThat(folder).isDirectoryContaining(path -> path.equals(routes)).isDirectoryNotContaining("glob:**data*");
+    }
+
+    @Test
+    void refusesAWordThatItDoesNotKnow() {
+        Hub.Ended refused = Hub.run("chek");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.output()).startsWith("chek?").contains("usage:");
+    }
+
+    private Hub.Ended check(String... settings) {
+        List<String> arguments = new ArrayList<>(List.of("check", "--vestnik.routes-dir=" + routes));
+        arguments.addAll(List.of(settings));
+        return Hub.run(arguments.toArray(String[]::new));
+    }
+}
