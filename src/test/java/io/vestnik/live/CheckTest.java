@@ -35,6 +35,9 @@ class CheckTest {
     @Test
     void tellsEachFaultWithFileAndLine() {
         BrokenFile.all().forEach(file -> file.writeTo(routes));
+        Path rest = routes.resolve("ingress/rest.camel.yaml");
+        Routes.replace(rest, "uri: direct:dropDead", "uri: direct:dropIt");
+        int faults = BrokenFile.all().size() + 1;
         Hub.Ended check = check();
         SoftAssertions softly = new SoftAssertions();
         List<String> lines = check.output().lines().toList();
@@ -42,8 +45,9 @@ class CheckTest {
             String at = routes.resolve(file.path()) + (file.line() > 0 ? ":" + file.line() : "") + ": " + file.reason();
             softly.assertThat(lines).as(file.name()).anyMatch(line -> line.startsWith(at));
         }
-        softly.assertThat(lines).hasSize(BrokenFile.all().size() + 1);
-        softly.assertThat(lines.get(lines.size() - 1)).endsWith(" route files, " + BrokenFile.all().size() + " faults");
+        softly.assertThat(lines).contains(rest + ":10: the operation dropDead has no route from direct:dropDead");
+        softly.assertThat(lines).hasSize(faults + 1);
+        softly.assertThat(lines.get(lines.size() - 1)).endsWith(" route files, " + faults + " faults");
         softly.assertThat(check.exit()).isEqualTo(1);
         softly.assertAll();
     }

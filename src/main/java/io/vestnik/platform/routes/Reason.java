@@ -24,8 +24,7 @@ final class Reason {
     private static final Pattern UNKNOWN_OPTION = Pattern.compile(
             "resolve endpoint: ([\\w+-]+):(?:(?!resolve endpoint:).)*Unknown parameters=\\[\\{([\\w.-]+)");
     private static final Pattern UNKNOWN_COMPONENT = Pattern.compile("No endpoint could be found for: ([\\w+-]+)");
-    /** Camel says it twice. */
-    private static final String NESTED = "(?s)^Failed to resolve endpoint: .* due to: (?=Failed to resolve endpoint: )";
+    private static final String ADDRESS = "(?s)^Failed to resolve endpoint: ([\\w+-]+):.* due to: ";
 
     private Reason() {}
 
@@ -56,7 +55,8 @@ final class Reason {
             return new Fault(
                     unit.file().name(), find(unit, from, component.group(1)), "there is no component " + component.group(1));
         }
-        return new Fault(unit.file().name(), find(unit, from, named(message)), line(message.replaceAll(NESTED, "")));
+        // an address may have a secret in its path, and the reason is told to everybody
+        return new Fault(unit.file().name(), find(unit, from, named(message)), line(message.replaceAll(ADDRESS, "$1: ")));
     }
 
     /** The innermost that says something of its own. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.rest.RestDefinition;
 import org.apache.camel.spi.ProcessorFactory;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.PatternHelper;
@@ -75,6 +76,22 @@ final class Rehearsal {
             });
             loaded.sort(Comparator.comparing(unit -> units.indexOf(unit.unit())));
             loaded.forEach(this::build);
+            loaded.forEach(this::checkOperations);
+        }
+
+        private void checkOperations(LoadedUnit loaded) {
+            for (RestDefinition rest : loaded.rests()) {
+                try {
+                    if (rest.getOpenApi() != null) {
+                        RouteUnit unit = loaded.unit();
+                        Operations.withoutRoute(scratch, rest.getOpenApi(), scratch.getRouteDefinitions())
+                                .forEach(id -> faults.add(new Fault(unit.file().name(), Reason.find(unit, 0, "openApi"),
+                                        "the operation " + id + " has no route from direct:" + id)));
+                    }
+                } catch (Exception e) {
+                    faults.add(Reason.of(loaded.unit(), 0, e)); // no such contract
+                }
+            }
         }
 
         private void build(LoadedUnit loaded) {
