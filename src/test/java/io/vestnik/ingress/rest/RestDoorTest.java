@@ -31,6 +31,8 @@ import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
 import io.vestnik.message.NewMessage;
 import io.vestnik.parking.DeadLetters;
+import io.vestnik.route.RouteCounts;
+import io.vestnik.route.RoutesInForce;
 import io.vestnik.settings.VestnikSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,7 +67,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 /** The REST door with its real routes and HTTP server, and nothing behind it. */
 @MockitoBean(types = {
     AccountRegister.class, LoginRegister.class, OperatorRegister.class, AuditLog.class, KillSwitch.class, Pauses.class,
-    Providers.class, Node.class
+    Providers.class, Node.class, RoutesInForce.class, RouteCounts.class
 })
 @SpringBootTest(
         classes = RestDoorTest.Door.class,
