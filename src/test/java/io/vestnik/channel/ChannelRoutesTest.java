@@ -80,7 +80,7 @@ class ChannelRoutesTest {
         CAMEL.addComponent("jms-batch", new SedaComponent());
         for (String file : List.of(
                 "config/queue-consumers", "config/clock-errors", "config/email-errors", "config/telegram-errors",
-                "egress/email", "egress/telegram")) {
+                "egress/each", "egress/email", "egress/telegram")) {
             String text = Files.readString(Path.of("routes", file + ".camel.yaml"));
             PluginHelper.getRoutesLoader(CAMEL).loadRoutes(ResourceHelper.fromString(
                     file + ".camel.yaml", text.replace("responseTimeout: 14000", "responseTimeout: 1000")));

@@ -42,9 +42,15 @@ class HooksTest {
     @CsvSource({
         "POST, /hooks/probe", "GET, /hooks/probe", "GET, /hooks/nothing", "GET, /hooks", "POST, /hooks/%70robe",
         "POST, /%68ooks/probe", "POST, /hooks/below/a", "POST, /hooks/below/../../elsewhere", "POST, /hooks/probe;x=1",
+        "POST, /aside",
     })
     void withoutAKeyAnythingIsRefusedAlike(String method, String path) throws Exception {
         assertThat(raw(method, path)).startsWith("HTTP/1.1 401 ").contains("application/problem+json");
+    }
+
+    @Test
+    void aRouteAtAnotherPathIsLookedAfterToo() {
+        assertThat(answer(call("POST", "/aside", "x", KEY), 200).get("account").asText()).isEqualTo("school");
     }
 
     @ParameterizedTest

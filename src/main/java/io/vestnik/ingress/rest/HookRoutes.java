@@ -23,6 +23,16 @@ class HookRoutes {
         this.camel = camel;
     }
 
+    /** Whether a route takes this path and method. */
+    boolean take(HttpServletRequest request) {
+        try {
+            of(request);
+            return true;
+        } catch (Refusal e) {
+            return false;
+        }
+    }
+
     /** @throws Refusal when no route takes this path, or this method on it */
     Route of(HttpServletRequest request) {
         HandlerExecutionChain found;

@@ -7,17 +7,20 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Stands before the paths that an integrator's routes open under {@code /hooks}: they take an account's API key, unless the route
- * has the policy {@link OwnAuthentication}.
+ * Stands before the paths that an integrator's routes open, under {@code /hooks} or elsewhere: they take an account's API key,
+ * unless the route has the policy {@link OwnAuthentication}.
  */
 final class HooksEntrance extends OncePerRequestFilter {
 
     private static final String FOLDER = "hooks";
+    /** Entrances of their own stand there. */
+    private static final Set<String> OTHERS = Set.of("api", "soap", "actuator");
 
     private final Accounts accounts;
     private final HookRoutes routes;
@@ -27,14 +30,19 @@ final class HooksEntrance extends OncePerRequestFilter {
         this.routes = routes;
     }
 
-    /** By the path as the routes' mapping reads it: the server's own, without its dots, may be another. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
+        String folder = folder(request);
+        return OTHERS.contains(folder) || !folder.equals(FOLDER) && !routes.take(request);
+    }
+
+    /** By the path as the routes' mapping reads it: the server's own, without its dots, may be another. */
+    private static String folder(HttpServletRequest request) {
         return ServletRequestPathUtils.parse(request).pathWithinApplication().elements().stream()
                 .filter(PathSegment.class::isInstance)
                 .findFirst()
-                .map(segment -> !((PathSegment) segment).valueToMatch().equals(FOLDER))
-                .orElse(true);
+                .map(segment -> ((PathSegment) segment).valueToMatch())
+                .orElse("");
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.support.RoutePolicySupport;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.objenesis.SpringObjenesis;
 
@@ -62,6 +64,9 @@ final class StandIns implements BeanRepository {
     }
 
     private Object make(Class<?> type) {
+        if (RoutePolicy.class.isAssignableFrom(type)) {
+            return new RoutePolicySupport() {}; // asked while its route is made
+        }
         if (type.isInterface()) {
             return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, StandIns::answer);
         }
