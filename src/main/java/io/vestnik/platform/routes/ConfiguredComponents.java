@@ -26,7 +26,7 @@ final class ConfiguredComponents extends LifecycleStrategySupport {
     public void onComponentAdd(String name, Component component) {
         Map<String, Object> options = new LinkedHashMap<>();
         Binder.get(settings)
-                .bind("camel.component." + name, Bindable.mapOf(String.class, Object.class))
+                .bind("camel.component." + name, Bindable.mapOf(String.class, String.class))
                 .ifBound(set -> set.forEach((option, value) -> options.put(StringHelper.dashToCamelCase(option), value)));
         PropertyBindingSupport.build().bind(camel, component, options);
     }

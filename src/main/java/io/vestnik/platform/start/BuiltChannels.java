@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -24,9 +25,9 @@ class BuiltChannels {
     private static final Logger LOG = LoggerFactory.getLogger(BuiltChannels.class);
 
     private final VestnikSettings settings;
-    private final Predicate<String> channelKnown;
+    private final ObjectProvider<Predicate<String>> channelKnown; // late: `check` judges settings and makes nothing else
 
-    BuiltChannels(VestnikSettings settings, Predicate<String> channelKnown) {
+    BuiltChannels(VestnikSettings settings, ObjectProvider<Predicate<String>> channelKnown) {
         this.settings = settings;
         this.channelKnown = channelKnown;
         Set<String> names = new HashSet<>(); // of all channels: receipts, metrics and kill switches know a provider by its name
@@ -38,7 +39,7 @@ class BuiltChannels {
     @EventListener(ApplicationReadyEvent.class)
     void tell() {
         settings.channels().forEach((channel, configured) -> {
-            if (!configured.providers().isEmpty() && !channelKnown.test(channel)) {
+            if (!configured.providers().isEmpty() && !channelKnown.getObject().test(channel)) {
                 LOG.warn("vestnik.channels.{}: no route speaks to its providers; messages for it are refused", channel);
             }
         });

@@ -61,7 +61,7 @@ class BuiltChannelsTest {
     private static void start(String channel, ProviderSettings... providers) {
         VestnikSettings settings = Mockito.mock(VestnikSettings.class);
         Mockito.when(settings.channels()).thenReturn(Map.of(channel, new VestnikSettings.ChannelSettings(List.of(providers))));
-        new BuiltChannels(settings, known -> true);
+        new BuiltChannels(settings, null);
     }
 
     private static ProviderSettings provider(String name, String uri, String from, String tls, String token) {
