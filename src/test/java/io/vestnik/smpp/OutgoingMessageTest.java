@@ -19,19 +19,19 @@ class OutgoingMessageTest {
     @ParameterizedTest
     @CsvSource({
         "TTT, '', Sent",
-        "TPT, 1, Refused TRANSIENT",
-        "PPT, 01, Refused TRANSIENT",
-        "PPP, '', Refused TRANSIENT",
-        "TUT, 1, Refused TRANSIENT",
+        "TPT, 1, Refused transient",
+        "PPT, 01, Refused transient",
+        "PPP, '', Refused transient",
+        "TUT, 1, Refused transient",
         "UUU, '', Unsent",
-        "TRT, '', Refused CHANNEL",
-        "TPR, '', Refused CHANNEL",
-        "TLR, '', Refused CHANNEL",
+        "TRT, '', Refused permanent",
+        "TPR, '', Refused permanent",
+        "TLR, '', Refused permanent",
         "TLT, '', Unknown",
         "TLP, '', Unknown",
         "LLL, '', Unknown",
         "ULU, '', Unknown",
-        "UPU, '', Refused TRANSIENT",
+        "UPU, '', Refused transient",
     })
     void makesOneOutcomeOfItsParts(String fates, String again, String outcome) {
         int tries = 0;
