@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -21,30 +23,69 @@ public class Answers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final long ALERT_EVERY = Duration.ofMinutes(1).toNanos();
+    /** By then its row has been judged without an answer. */
+    private static final long GIVEN_UP_AFTER = Duration.ofMinutes(1).toNanos();
 
     private final Providers providers;
     private final Consumer<Outcome> outcomes;
+    private final LongSupplier nanoTime;
     private final Map<String, Long> alerted = new ConcurrentHashMap<>();
+    private final Map<String, Awaited> awaited = new ConcurrentHashMap<>();
 
+    private record Awaited(Submission submission, long since) {}
+
+    @Autowired
     Answers(Providers providers, @Qualifier("outcomes") Consumer<Outcome> outcomes) {
+        this(providers, outcomes, System::nanoTime);
+    }
+
+    Answers(Providers providers, Consumer<Outcome> outcomes, LongSupplier nanoTime) {
         this.providers = providers;
         this.outcomes = outcomes;
+        this.nanoTime = nanoTime;
+    }
+
+    /** It is handed to the route that puts it on the wire: should that route forget its answer, {@link #giveUp} will notice. */
+    public void await(Submission submission) {
+        awaited.put(submission.deliveryId(), new Awaited(submission, nanoTime.getAsLong()));
+    }
+
+    /** Frees the slots of submissions that a route never answered: else its channel would stand still after a window of them. */
+    public void giveUp() {
+        long now = nanoTime.getAsLong();
+        awaited.values().removeIf(open -> {
+            boolean forgotten = now - open.since > GIVEN_UP_AFTER;
+            if (forgotten) {
+                provider(open.submission).release(open.submission.segments());
+                alert(provider(open.submission), Level.ERROR, "has a route that ends without an answer to a submission");
+            }
+            return forgotten;
+        });
     }
 
     /**
      * The provider took it, and receipts will follow.
      *
-     * @param providerMessageId as its receipts will have it
+     * @param providerMessageId as its receipts will have it; null or empty: it gave none, and receipts can't be matched
      */
     public void sent(Submission submission, String providerMessageId) {
         provider(submission).succeeded(1);
-        tell(submission, new Outcome.Sent(submission.deliveryId(), List.of(providerMessageId)));
+        tell(submission, new Outcome.Sent(submission.deliveryId(), List.of(known(submission, providerMessageId))));
     }
 
-    /** The provider took it, and can tell nothing more: with that the step has succeeded. */
+    /**
+     * The provider took it, and can tell nothing more: with that the step has succeeded.
+     *
+     * @param providerMessageId null or empty: it gave none
+     */
     public void accepted(Submission submission, String providerMessageId) {
         provider(submission).succeeded(1);
-        tell(submission, new Outcome.Accepted(submission.deliveryId(), providerMessageId));
+        tell(submission, new Outcome.Accepted(submission.deliveryId(), known(submission, providerMessageId)));
+    }
+
+    /** What was taken must not be sent again for want of an id. */
+    private static String known(Submission submission, String providerMessageId) {
+        return providerMessageId == null || providerMessageId.isBlank() ? submission.deliveryId() : providerMessageId;
     }
 
     /**
@@ -100,7 +141,7 @@ public class Answers {
 
     /** Once a minute: a fault that lasts would fill the log. */
     private void alert(Provider provider, Level level, String fault) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         Long last = alerted.get(provider + fault);
         if (last == null || now - last > ALERT_EVERY) {
             alerted.put(provider + fault, now);
@@ -109,6 +150,7 @@ public class Answers {
     }
 
     private void tell(Submission submission, Outcome outcome) {
+        awaited.remove(submission.deliveryId());
         provider(submission).release(submission.segments());
         outcomes.accept(outcome);
     }

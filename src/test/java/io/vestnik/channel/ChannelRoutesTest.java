@@ -83,7 +83,7 @@ class ChannelRoutesTest {
                 "egress/each", "egress/email", "egress/telegram")) {
             String text = Files.readString(Path.of("routes", file + ".camel.yaml"));
             PluginHelper.getRoutesLoader(CAMEL).loadRoutes(ResourceHelper.fromString(
-                    file + ".camel.yaml", text.replace("responseTimeout: 14000", "responseTimeout: 1000")));
+                    file + ".camel.yaml", text.replace("responseTimeout: 12000", "responseTimeout: 1000")));
         }
         CAMEL.start();
     }

@@ -26,8 +26,20 @@ public class MailComposer {
         this.settings = settings;
     }
 
-    /** Ready for the wire. */
-    public MimeMessage compose(Submission submission) throws MessagingException, UnsupportedEncodingException {
+    /**
+     * Ready for the wire.
+     *
+     * @throws MailFailure no mail can be made of it
+     */
+    public MimeMessage compose(Submission submission) throws MailFailure {
+        try {
+            return mail(submission);
+        } catch (MessagingException | UnsupportedEncodingException | RuntimeException e) {
+            throw new MailFailure("permanent", "not_composed");
+        }
+    }
+
+    private MimeMessage mail(Submission submission) throws MessagingException, UnsupportedEncodingException {
         ProviderSettings relay = settings.channels().get(submission.channel()).providers().stream()
                 .filter(provider -> provider.name().equals(submission.provider()))
                 .findFirst()

@@ -3,6 +3,7 @@ package io.vestnik.channel.telegram;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,13 +15,16 @@ public final class BotCall {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Deque<String> parts;
+    private final Instant sendBy;
     private final List<String> taken = new ArrayList<>();
     private String chat;
     private boolean moved;
     private BotAnswer failure;
 
-    BotCall(String chat, String text) {
+    /** @param sendBy no part goes to the wire after it */
+    BotCall(String chat, String text, Instant sendBy) {
         this.chat = chat;
+        this.sendBy = sendBy;
         this.parts = new ArrayDeque<>(TextParts.of(text));
     }
 
@@ -46,6 +50,9 @@ public final class BotCall {
         if (answer.kind().equals("ok") && answer.result().has("message_id")) {
             parts.remove();
             taken.add(answer.result().get("message_id").asText());
+            if (isOpen() && !Instant.now().isBefore(sendBy)) {
+                failure = new BotAnswer("unknown", "late", null, null); // its row may be judged before the rest is sent
+            }
         } else if (answer.kind().equals("migrated") && !moved) {
             moved = true;
             chat = answer.result().asText(); // the group has become a supergroup

@@ -42,7 +42,7 @@ public class TelegramBots {
     }
 
     public BotCall begin(Submission submission) {
-        return new BotCall(submission.address(), submission.text());
+        return new BotCall(submission.address(), submission.text(), submission.sendBy());
     }
 
     /** @param body null: none */

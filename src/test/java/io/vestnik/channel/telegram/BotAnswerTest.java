@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,7 +84,7 @@ class BotAnswerTest {
 
     @Test
     void whatFailsAfterItsFirstPartIsUnknown() {
-        BotCall call = new BotCall("7", "x".repeat(5000));
+        BotCall call = new BotCall("7", "x".repeat(5000), Instant.MAX);
         call.hear(answer(200, "{\"ok\":true,\"result\":{\"message_id\":42,\"chat\":{\"id\":7}}}"));
         assertThat(call.isOpen()).isTrue();
         call.hear(answer(429, "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many\",\"parameters\":{\"retry_after\":5}}"));
@@ -94,7 +95,7 @@ class BotAnswerTest {
 
     @Test
     void aChatThatMovesAgainAndAgainIsGivenUp() {
-        BotCall call = new BotCall("-7", "x");
+        BotCall call = new BotCall("-7", "x", Instant.MAX);
         BotAnswer moved = answer(400, "{\"ok\":false,\"error_code\":400,\"parameters\":{\"migrate_to_chat_id\":-1007}}");
         call.hear(moved);
         assertThat(call.getJson()).isEqualTo("{\"chat_id\":\"-1007\",\"text\":\"x\"}");
@@ -126,5 +127,14 @@ class BotAnswerTest {
 
     private static BotAnswer answer(int status, String body) {
         return BotAnswer.of(status, body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aPartThatWouldGoOutTooLateIsKeptAndTheMessageUnknown() {
+        BotCall call = new BotCall("7", "x".repeat(5000), Instant.MIN);
+        call.hear(BotAnswer.of(200, "{\"ok\":true,\"result\":{\"message_id\":1}}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(call.isOpen()).isFalse();
+        assertThat(call.getOutcome()).isEqualTo("unknown");
+        assertThat(call.getCode()).isEqualTo("part 2: late");
     }
 }
