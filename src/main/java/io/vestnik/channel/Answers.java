@@ -1,5 +1,6 @@
 package io.vestnik.channel;
 
+import io.vestnik.trace.PlainCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,7 @@ public class Answers {
             boolean forgotten = now - open.since > GIVEN_UP_AFTER;
             if (forgotten) {
                 provider(open.submission).release(open.submission.segments());
-                alert(provider(open.submission), Level.ERROR, "has a route that ends without an answer to a submission");
+                alert(provider(open.submission), Level.ERROR, "has a route that ends without an answer to a submission", "");
             }
             return forgotten;
         });
@@ -107,7 +108,7 @@ public class Answers {
             case CONFIGURATION -> provider.openCircuit(code);
             case CHANNEL -> {
                 provider.succeeded(1);
-                alert(provider, Level.ERROR, "refuses messages with " + code + ": see what we send, and as whom");
+                alert(provider, Level.ERROR, "refuses messages: see what we send, and as whom; code ", PlainCode.of(code));
             }
             case RECIPIENT -> provider.succeeded(1);
             case TRANSIENT -> {}
@@ -117,7 +118,7 @@ public class Answers {
 
     /** The provider can't be reached: it rests, and the message loses no attempt. */
     public void unreached(Submission submission) {
-        alert(provider(submission), Level.WARN, "can't be reached");
+        alert(provider(submission), Level.WARN, "can't be reached", "");
         refused(submission, "throttled", "unreached");
     }
 
@@ -140,12 +141,12 @@ public class Answers {
     }
 
     /** Once a minute: a fault that lasts would fill the log. */
-    private void alert(Provider provider, Level level, String fault) {
+    private void alert(Provider provider, Level level, String fault, String code) {
         long now = nanoTime.getAsLong();
         Long last = alerted.get(provider + fault);
         if (last == null || now - last > ALERT_EVERY) {
             alerted.put(provider + fault, now);
-            LOG.atLevel(level).log("Provider {} of channel {} {}", provider.name(), provider.channel(), fault);
+            LOG.atLevel(level).log("Provider {} of channel {} {}{}", provider.name(), provider.channel(), fault, code);
         }
     }
 

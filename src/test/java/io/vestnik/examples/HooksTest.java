@@ -42,7 +42,7 @@ class HooksTest {
     @CsvSource({
         "POST, /hooks/probe", "GET, /hooks/probe", "GET, /hooks/nothing", "GET, /hooks", "POST, /hooks/%70robe",
         "POST, /%68ooks/probe", "POST, /hooks/below/a", "POST, /hooks/below/../../elsewhere", "POST, /hooks/probe;x=1",
-        "POST, /aside",
+        "POST, /aside", "POST, /api/..;/aside", "POST, /api/../aside", "POST, /soap/..;/aside", "POST, /actuator/..;/aside", "POST, /x/..;/aside",
     })
     void withoutAKeyAnythingIsRefusedAlike(String method, String path) throws Exception {
         assertThat(raw(method, path)).startsWith("HTTP/1.1 401 ").contains("application/problem+json");

@@ -3,6 +3,7 @@ package io.vestnik.channel.telegram;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.vestnik.trace.PlainCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ public final class BotUpdates {
     static BotUpdates of(String provider, long bot, BotAnswer answer) {
         ArrayNode replies = JSON.createArrayNode();
         if (!answer.kind().equals("ok") || !answer.result().isArray()) {
-            LOG.warn("Provider {} of channel telegram: replies are not read: {}", provider, answer.code());
+            LOG.warn("Provider {} of channel telegram: replies are not read: {}", provider, PlainCode.of(answer.code()));
             return new BotUpdates(false, 0, replies);
         }
         long last = 0;

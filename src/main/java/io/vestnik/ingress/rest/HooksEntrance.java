@@ -7,7 +7,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -19,8 +18,6 @@ import org.springframework.web.util.ServletRequestPathUtils;
 final class HooksEntrance extends OncePerRequestFilter {
 
     private static final String FOLDER = "hooks";
-    /** Entrances of their own stand there. */
-    private static final Set<String> OTHERS = Set.of("api", "soap", "actuator");
 
     private final Accounts accounts;
     private final HookRoutes routes;
@@ -30,19 +27,18 @@ final class HooksEntrance extends OncePerRequestFilter {
         this.routes = routes;
     }
 
+    /** A {@link Call} was let in already. Paths are compared as the routes' mapping reads them: the server's own may be others. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String folder = folder(request);
-        return OTHERS.contains(folder) || !folder.equals(FOLDER) && !routes.take(request);
+        return request instanceof Call || !isBelow(request) && !routes.take(request);
     }
 
-    /** By the path as the routes' mapping reads it: the server's own, without its dots, may be another. */
-    private static String folder(HttpServletRequest request) {
+    private static boolean isBelow(HttpServletRequest request) {
         return ServletRequestPathUtils.parse(request).pathWithinApplication().elements().stream()
                 .filter(PathSegment.class::isInstance)
                 .findFirst()
-                .map(segment -> ((PathSegment) segment).valueToMatch())
-                .orElse("");
+                .map(segment -> ((PathSegment) segment).valueToMatch().equals(FOLDER))
+                .orElse(false);
     }
 
     @Override

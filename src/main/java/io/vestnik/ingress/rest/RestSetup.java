@@ -16,7 +16,7 @@ class RestSetup {
         FilterRegistrationBean<Entrance> entrance =
                 new FilterRegistrationBean<>(new Entrance(accounts, operators, contract));
         entrance.addUrlPatterns("/api/*");
-        entrance.setOrder(Ordered.LOWEST_PRECEDENCE); // the last one: the doors get the call itself, not a wrapper of it
+        entrance.setOrder(Ordered.LOWEST_PRECEDENCE - 1); // almost the last: the doors get the call itself, not a wrapper of it
         return entrance;
     }
 
