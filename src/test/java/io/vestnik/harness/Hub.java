@@ -213,6 +213,11 @@ public final class Hub implements AutoCloseable {
         FileSystemUtils.deleteRecursively(folder.resolve("data").toFile()); // each has a server of its own: keep the log alone
     }
 
+    /** As a shell tells it; throws while it lives. */
+    int exit() {
+        return process.exitValue();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

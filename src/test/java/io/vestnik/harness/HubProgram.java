@@ -16,12 +16,13 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** Vestnik's classes as a jar, with an archive of all that a start loads: it takes a third off a start, and the JVM makes none of a folder. */
+/** Vestnik's classes as a jar, with an archive of all that a start loads: a third off a start. The JVM makes none of a folder. */
 final class HubProgram {
 
     private static final int STARTS_WITHOUT = 3; // the archive costs what six starts save: a run of few hubs makes none
     private static final Path CLASSES = Path.of("target", "classes").toAbsolutePath();
     private static final Path PROGRAMS = Path.of("target", "program").toAbsolutePath();
+    private static final int SIGTERM = 128 + 15;
     private static final AtomicInteger STARTS = new AtomicInteger();
 
     private final String classPath;
@@ -82,11 +83,14 @@ final class HubProgram {
         Files.createDirectories(jar.getParent());
         ToolProvider.findFirst("jar").orElseThrow()
                 .run(System.err, System.err, "-cf", jar.toString(), "-C", CLASSES.toString(), ".");
-        Path unfinished = archive.resolveSibling("unfinished.jsa");
-        try (Hub hub = new Hub(Hub.newFolder("archive"), List.of())) {
+        Path unfinished = Hub.newFolder("archive").resolve("vestnik.jsa");
+        try (Hub hub = new Hub(unfinished.getParent(), List.of())) {
             hub.launch(List.of("-XX:ArchiveClassesAtExit=" + unfinished, "-cp", packed()));
             hub.awaitReady();
             hub.stop(Duration.ofMinutes(2)); // the JVM writes it at its end
+            if (hub.exit() != SIGTERM) {
+                throw new IllegalStateException("exit " + hub.exit()); // half an archive crashes a JVM
+            }
         }
         Files.move(unfinished, archive);
     }
