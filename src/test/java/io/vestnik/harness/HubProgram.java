@@ -1,11 +1,10 @@
 package io.vestnik.harness;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -63,13 +62,10 @@ final class HubProgram {
         if (STARTS.getAndIncrement() != STARTS_WITHOUT) {
             return;
         }
-        try {
-            Files.createDirectories(PROGRAMS);
-            try (FileChannel file = FileChannel.open(PROGRAMS.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = file.tryLock()) {
-                if (lock != null && Files.notExists(archive)) { // else another run of tests makes it, or has
-                    make();
-                }
+        try (RandomAccessFile file = new RandomAccessFile(PROGRAMS + ".lock", "rw");
+                FileLock lock = file.getChannel().tryLock()) {
+            if (lock != null && Files.notExists(archive)) { // else another run of tests makes it, or has
+                make();
             }
         } catch (IOException | RuntimeException e) {
             LoggerFactory.getLogger(HubProgram.class).warn("hubs start without an archive of their classes", e);
@@ -77,9 +73,7 @@ final class HubProgram {
     }
 
     private void make() throws IOException {
-        try (Stream<Path> older = Files.list(PROGRAMS)) {
-            older.filter(Files::isDirectory).forEach(folder -> FileSystemUtils.deleteRecursively(folder.toFile())); // 110 MB each
-        }
+        FileSystemUtils.deleteRecursively(PROGRAMS); // of earlier builds, 110 MB each
         Files.createDirectories(jar.getParent());
         ToolProvider.findFirst("jar").orElseThrow()
                 .run(System.err, System.err, "-cf", jar.toString(), "-C", CLASSES.toString(), ".");
