@@ -231,7 +231,7 @@ class ChannelsTest {
                 .until(() -> timeline(hub.message(id)).contains("provider_fault 401 Unauthorized"));
         assertThat(hub.message(id).at("/deliveries/0/status").asText()).isEqualTo("queued");
         assertThat(hub.logText())
-                .contains("Provider bot of channel telegram refuses us with code 401 Unauthorized")
+                .contains("provider bot of channel telegram refuses us with code 401:")
                 .contains("/bot:bot/sendMessage") // Camel's own line, of which the token is kept out
                 .doesNotContain(FakeTelegram.TOKEN)
                 .doesNotContain(FakeTelegram.TOKEN.substring(11))
