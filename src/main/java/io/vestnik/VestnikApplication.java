@@ -4,6 +4,7 @@ import io.vestnik.platform.check.Check;
 import io.vestnik.platform.check.RouteSchema;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
@@ -23,6 +24,10 @@ public class VestnikApplication {
     public static void main(String[] arguments) throws IOException {
         String[] settings =
                 Arrays.stream(arguments).filter(argument -> argument.startsWith("-")).toArray(String[]::new);
+        if (Arrays.stream(arguments).anyMatch(List.of("-h", "--help")::contains)) {
+            System.out.println(USAGE);
+            return;
+        }
         String words = String.join(" ", Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).toList());
         switch (words) {
             case "" -> SpringApplication.run(VestnikApplication.class, settings);

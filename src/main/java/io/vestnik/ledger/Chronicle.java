@@ -1,6 +1,7 @@
 package io.vestnik.ledger;
 
 import io.vestnik.alert.DeadLetterAlarm;
+import io.vestnik.metrics.DeadLetterMeters;
 import io.vestnik.metrics.DeliveryMeters;
 import io.vestnik.metrics.MessageMeters;
 import io.vestnik.trace.EventLog;
@@ -16,6 +17,7 @@ class Chronicle {
 
     Chronicle(DeadLetterAlarm deadLetters) {
         this.deadLetters = deadLetters;
+        DeadLetterMeters.show();
     }
 
     /** After the commit: what was rolled back never was. */

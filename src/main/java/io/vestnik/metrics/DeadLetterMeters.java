@@ -8,6 +8,11 @@ public final class DeadLetterMeters {
 
     private DeadLetterMeters() {}
 
+    /** Shows the series from the start: an alert on one that is not there yet never fires. */
+    public static void show() {
+        // they are made with this class
+    }
+
     /** @param source {@code message}, {@code callback}, {@code queue} */
     public static void written(String source, int n) {
         WRITTEN.add(n, source);
