@@ -40,7 +40,7 @@ final class UnitLoader {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.fromBytes(unit.file().location(), unit.text().getBytes(StandardCharsets.UTF_8)));
             return loaded(unit, known);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) { // a jar in lib/ without one that it needs
             remove(loaded(unit, known));
             throw e;
         }

@@ -79,7 +79,7 @@ final class UnitSwap {
                 LoadedUnit fresh = loader.load(unit);
                 loaded.add(fresh);
                 come.add(fresh);
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 Collections.reverse(come);
                 drain(come);
                 come.forEach(fresh -> takeOut(fresh, loaded));
@@ -93,7 +93,7 @@ final class UnitSwap {
         loaded.remove(unit);
         try {
             loader.remove(unit);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             LOG.warn("routes {} did not stop well: {}", unit.routeIds(), Reason.line(e.toString()));
         }
     }
@@ -101,7 +101,7 @@ final class UnitSwap {
     private void putBack(RouteUnit unit, List<LoadedUnit> loaded) {
         try {
             loaded.add(loader.load(unit));
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             LOG.error("routes stand still: {}", Reason.of(unit, 0, e));
         }
     }
@@ -115,6 +115,7 @@ final class UnitSwap {
                             (SedaEndpoint) seda.getComponent().createEndpoint(seda.getEndpointUri());
                     second.getQueue();
                     queues.add(second);
+                    seda.setPurgeWhenStopping(false); // meant for the end of the hub; the fresh route has its own setting
                 } catch (Exception e) {
                     LOG.warn("{}: what waits in its queue may be late: {}", route.getRouteId(), e.toString());
                 }
