@@ -30,7 +30,7 @@ class LiveEgressTest {
             List<String> ids = IntStream.range(0, 3)
                     .mapToObj(n -> demo.send("{'to': {'phone': '+7916200010" + n + "'}, 'class': 'transactional', 'text': 'hi'}"))
                     .toList();
-            ids.forEach(id -> await().until(() -> demo.message(id).get("status").asText().equals("queued")));
+            ids.forEach(id -> await().until(() -> demo.message(id).at("/deliveries/0/status").asText().equals("queued")));
             save(hub, routes, "egress/sms.camel.yaml", "description: Claim", "description: again Claim");
             save(hub, routes, "config/queue-consumers.camel.yaml", "noErrorHandler: {}", "noErrorHandler: {id: again}");
             assertThat(hub.logText()).doesNotContain("Timeout occurred during graceful shutdown");
