@@ -71,7 +71,7 @@ final class ProviderPool {
     }
 
     Reservation reserve(boolean express, int wanted) throws InterruptedException {
-        lock.lockInterruptibly();
+        lock.lock(); // one that is called away takes what needs no waiting
         try {
             waiting++;
             expressWaiting += express ? 1 : 0;

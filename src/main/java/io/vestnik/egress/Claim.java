@@ -45,8 +45,8 @@ public class Claim {
      *
      * @return what is now {@code sending} and must go to the wire, all of one provider; empty: none was left to send
      */
-    public List<Submission> next(Batch batch, String channel) throws InterruptedException {
-        Reservation reservation = providers.reserve(channel, batch.express(), batch.size());
+    public List<Submission> next(Batch batch, String channel) throws Exception {
+        Reservation reservation = batch.waitFor(() -> providers.reserve(channel, batch.express(), batch.size()));
         int used = 0;
         try {
             List<String> ids = batch.take(reservation.slots());

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * The ids taken from a queue in one transaction, in order, each once. A route takes out what it deals with; all of them are
@@ -16,9 +17,11 @@ public final class Batch implements Iterable<String> {
 
     private final Deque<String> ids;
     private final boolean express;
+    private final Rest rest;
 
     /** @param express of the lane for authorization alone */
-    public Batch(Collection<String> ids, boolean express) {
+    Batch(Collection<String> ids, boolean express, Rest rest) {
+        this.rest = rest;
         this.ids = new ArrayDeque<>(new LinkedHashSet<>(ids)); // a lease that ran out leaves the same id twice
         this.express = express;
     }
@@ -37,6 +40,14 @@ public final class Batch implements Iterable<String> {
         for (int i = taken.size() - 1; i >= 0; i--) {
             ids.addFirst(taken.get(i));
         }
+    }
+
+    /**
+     * Waits for what the next ids need, while none is taken out. Ends with {@link InterruptedException} when the route stops: the
+     * batch goes back to its queue.
+     */
+    public <T> T waitFor(Callable<T> room) throws Exception {
+        return rest.during(room);
     }
 
     public boolean isEmpty() {

@@ -32,6 +32,7 @@ final class Lane implements Runnable {
     private final boolean express;
     private final Thread thread;
     private final BatchSizes sizes;
+    private final Rest rest = new Rest();
     private final CountDownLatch closed = new CountDownLatch(1);
     private long pause = FIRST_PAUSE_MILLIS;
 
@@ -56,14 +57,16 @@ final class Lane implements Runnable {
         thread.start();
     }
 
+    /** Takes no batch any more; one that waits for a carrier goes back to its queue, one that is on its way is finished. */
     void close() {
         closed.countDown();
+        rest.callAway();
     }
 
     void await() throws InterruptedException {
         if (Thread.currentThread() != thread) { // a route may stop itself
             thread.join(FINISH_MILLIS);
-            thread.interrupt(); // it waits for a carrier's window: the batch goes back to the queue
+            thread.interrupt(); // it hangs
             thread.join();
         }
     }
@@ -96,7 +99,7 @@ final class Lane implements Runnable {
             more = message != null;
         }
         sizes.record(ids.size());
-        if (ids.isEmpty() || routed(transaction, new Batch(ids, express))) {
+        if (ids.isEmpty() || routed(transaction, new Batch(ids, express, rest))) {
             transaction.commit();
         } else {
             transaction.rollback(); // the broker delays the next attempt

@@ -26,19 +26,22 @@ class CheckTest {
     }
 
     @Test
-    void findsNothingWrongWithTheShippedRoutes() {
-        Hub.Ended check = check();
+    void findsNothingWrongWithTheShippedRoutesAndMakesNeitherFolderNorFile() {
+        Hub.Ended check = check("--vestnik.data-dir=" + folder.resolve("data"));
         assertThat(check.output().strip()).isEqualTo(Routes.count(routes) + " route files, 0 faults");
         assertThat(check.exit()).isZero();
+        assertThat(folder).isDirectoryContaining(path -> path.equals(routes)).isDirectoryNotContaining("glob:**data*");
     }
 
     @Test
-    void tellsEachFaultWithFileAndLine() {
+    void tellsEachFaultOfRoutesAndSettingsWithFileAndLineAndWhatIsLacking() throws Exception {
+        Path settings = Files.writeString(folder.resolve("mine.yaml"), "vestnik:\n  queue-limit: 0\n");
+        Files.delete(routes.resolve("core/watch.camel.yaml")); // perhaps on purpose: no fault
         BrokenFile.all().forEach(file -> file.writeTo(routes));
         Path rest = routes.resolve("ingress/rest.camel.yaml");
         Routes.replace(rest, "uri: direct:dropDead", "uri: direct:dropIt");
-        int faults = BrokenFile.all().size() + 1;
-        Hub.Ended check = check();
+        int faults = BrokenFile.all().size() + 2;
+        Hub.Ended check = check("--spring.config.additional-location=" + settings);
         SoftAssertions softly = new SoftAssertions();
         List<String> lines = check.output().lines().toList();
         for (BrokenFile file : BrokenFile.all()) {
@@ -46,21 +49,12 @@ class CheckTest {
             softly.assertThat(lines).as(file.name()).anyMatch(line -> line.startsWith(at));
         }
         softly.assertThat(lines).contains(rest + ":10: the operation dropDead has no route from direct:dropDead");
-        softly.assertThat(lines).hasSize(faults + 1);
+        softly.assertThat(lines).contains(settings + ":2: vestnik.queue-limit: must be over 0");
+        softly.assertThat(lines).contains("note: core/watch.camel.yaml is packed with this version and not in " + routes);
+        softly.assertThat(lines).hasSize(faults + 2);
         softly.assertThat(lines.get(lines.size() - 1)).endsWith(" route files, " + faults + " faults");
         softly.assertThat(check.exit()).isEqualTo(1);
         softly.assertAll();
-    }
-
-    @Test
-    void tellsAWrongSettingWithItsKeyAndItsPlaceAndLooksAtTheRoutesAllTheSame() throws Exception {
-        Path settings = Files.writeString(folder.resolve("mine.yaml"), "vestnik:\n  queue-limit: 0\n");
-        Hub.Ended check = check("--spring.config.additional-location=" + settings);
-        assertThat(check.output().lines())
-                .containsExactly(
-                        settings + ":2: vestnik.queue-limit: must be over 0",
-                        Routes.count(routes) + " route files, 1 fault");
-        assertThat(check.exit()).isEqualTo(1);
     }
 
     @Test
@@ -71,12 +65,6 @@ class CheckTest {
                 "--vestnik.routes-dir=" + routes, "--vestnik.data-dir=" + folder.resolve("data"), "--server.port=0");
         assertThat(start.exit()).isEqualTo(1);
         assertThat(start.output()).contains(broken.path() + ":" + broken.line() + ": " + broken.reason());
-    }
-
-    @Test
-    void makesNeitherFolderNorFile() {
-        check("--vestnik.data-dir=" + folder.resolve("data"));
-        assertThat(folder).isDirectoryContaining(path -> path.equals(routes)).isDirectoryNotContaining("glob:**data*");
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class Check {
             Path folder = folder(definitions);
             RouteCheck routes = RouteCheck.of(folder, definitions.getBeanFactory(), definitions.getEnvironment());
             routes.faults().forEach(fault -> faults.add(fault.toString()));
+            routes.lacking().forEach(name -> out.println("note: " + name + " is packed with this version and not in " + folder));
             files = routes.files();
         } catch (RuntimeException e) {
             faults.add(SettingsFaults.line(e)); // the settings can't even be read

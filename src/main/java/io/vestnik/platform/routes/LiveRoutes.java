@@ -5,6 +5,7 @@ import io.vestnik.platform.web.Doors;
 import io.vestnik.route.Fault;
 import io.vestnik.route.RoutesInForce;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,6 +37,9 @@ class LiveRoutes {
     private Map<String, List<Fault>> refused = Map.of();
     /** Well rehearsed, and the running context did not take them: not tried again until they are saved again. */
     private final Map<String, Unfit> unfit = new HashMap<>();
+    /** Null: none. */
+    private SlowChange slow;
+    private List<String> lacking = List.of();
     private CamelContext camel;
 
     private record Unfit(RouteFile file, Fault fault) {}
@@ -56,6 +60,7 @@ class LiveRoutes {
                     + faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
         }
         camel = context;
+        warnOfLacking(files);
         UnitLoader loader = new UnitLoader(context);
         for (RouteUnit unit : units(files)) {
             loaded.add(loader.load(unit));
@@ -68,21 +73,70 @@ class LiveRoutes {
         report.publish(camel, inForce, loaded, refused);
     }
 
-    /** Whatever of these can run does when this returns; what can't is told. */
-    synchronized void offer(Collection<RouteFile> saved) {
+    /**
+     * Whatever of these can run does when this returns; what can't is told.
+     *
+     * @return false: files whose routes wait for a provider are not in force yet, and it must be called again
+     */
+    synchronized boolean offer(Collection<RouteFile> saved) {
+        if (slow != null && slow.isFor(saved) && !slow.isOver()) {
+            return false;
+        }
         unfit.values().removeIf(fault -> saved.stream().noneMatch(fault.file::sameAs));
         Editions.Edition edition = editions.of(inForce, saved, unfit.values().stream().map(Unfit::fault).toList());
-        while (!edition.changed().isEmpty() && !applied(edition)) {
+        SlowChange before = slow;
+        slow = null;
+        if (before == null || !before.isFor(saved)) {
+            resume(before);
+            before = null;
+            slow = SlowChange.of(camel, saved, diff(edition.files().values()));
+        }
+        if (slow != null) {
+            edition = slow.without(inForce, edition, files -> diff(files).out());
+            if (!rehearsal.faults(edition.inOrder()).isEmpty()) {
+                told(edition.refused());
+                return false; // what is not slow goes with what is
+            }
+        }
+        try {
+            apply(edition, before == null ? SlowChange.PATIENCE : Duration.ZERO);
+        } finally {
+            resume(before);
+        }
+        return slow == null;
+    }
+
+    private void apply(Editions.Edition edition, Duration patience) {
+        while (!edition.changed().isEmpty() && !applied(edition, patience)) {
             // what the running context would not take is refused as well; the rest is tried without it
         }
         inForce = new LinkedHashMap<>(edition.files());
+        warnOfLacking(edition.files().values());
         told(edition.refused());
     }
 
-    private boolean applied(Editions.Edition edition) {
-        UnitDiff diff = UnitDiff.of(loaded, units(edition.files().values()));
+    /** Each once, until it is there again: a folder of an older version lacks parts of the hub. */
+    private void warnOfLacking(Collection<RouteFile> files) {
+        List<String> now = RouteFiles.lacking(files);
+        now.stream().filter(name -> !lacking.contains(name)).forEach(name ->
+                LOG.warn("{} is packed with this version and not in the routes folder: what it does is not done", name));
+        lacking = now;
+    }
+
+    private static void resume(SlowChange change) {
+        if (change != null) {
+            change.undo();
+        }
+    }
+
+    private UnitDiff diff(Collection<RouteFile> files) {
+        return UnitDiff.of(loaded, units(files));
+    }
+
+    private boolean applied(Editions.Edition edition, Duration patience) {
+        UnitDiff diff = diff(edition.files().values());
         try {
-            new UnitSwap(camel, doors).apply(diff, loaded);
+            new UnitSwap(camel, doors).apply(diff, patience, loaded);
             LOG.info("routes changed: {} ({} routes stopped, {} run now)", edition.changed(), count(diff.out()), count(loaded));
             return true;
         } catch (UnitSwap.Refused e) {
@@ -98,6 +152,8 @@ class LiveRoutes {
 
     /** Nothing of what is there can be taken; all that runs goes on. */
     synchronized void refuse(Fault whole) {
+        resume(slow);
+        slow = null;
         told(Map.of(whole.file(), List.of(whole)));
     }
 

@@ -32,6 +32,9 @@ final class Reason {
     static Fault of(RouteUnit unit, int from, Throwable failure) {
         List<Throwable> causes = causes(failure);
         for (Throwable cause : causes) {
+            if (cause instanceof LinkageError) {
+                return new Fault(unit.file().name(), find(unit, from, null), line(cause.toString())); // its message is a class name
+            }
             if (cause instanceof MarkedYamlEngineException e) {
                 int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(unit.first());
                 return new Fault(unit.file().name(), find(unit, line, named(e.getProblem())), line(e.getProblem()));

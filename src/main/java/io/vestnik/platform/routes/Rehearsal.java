@@ -70,7 +70,7 @@ final class Rehearsal {
             units.stream().sorted(Comparator.comparing(unit -> !unit.isShared())).forEach(unit -> {
                 try {
                     loaded.add(loader.load(unit));
-                } catch (Exception e) {
+                } catch (Exception | LinkageError e) {
                     faults.add(Reason.of(unit, 0, e));
                 }
             });
@@ -88,7 +88,7 @@ final class Rehearsal {
                                 .forEach(id -> faults.add(new Fault(unit.file().name(), Reason.find(unit, 0, "openApi"),
                                         "the operation " + id + " has no route from direct:" + id)));
                     }
-                } catch (Exception e) {
+                } catch (Exception | LinkageError e) {
                     faults.add(Reason.of(loaded.unit(), 0, e)); // no such contract
                 }
             }
@@ -108,14 +108,14 @@ final class Rehearsal {
                 try {
                     steps.begin(route);
                     scratch.startRouteDefinitions(List.of(route)); // in a context that does not run, this builds them and no more
-                } catch (Exception e) {
+                } catch (Exception | LinkageError e) {
                     faults.add(fault(unit, e));
                 }
             }
         }
 
         /** A step of a template is at fault where the template stands. */
-        private Fault fault(RouteUnit unit, Exception e) {
+        private Fault fault(RouteUnit unit, Throwable e) {
             String location = steps.location();
             for (RouteUnit other : units) {
                 if (other.file().location().equals(location) && steps.line() >= other.first() && steps.line() <= other.last()) {

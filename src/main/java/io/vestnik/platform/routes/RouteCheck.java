@@ -13,9 +13,10 @@ import org.springframework.core.env.Environment;
  * The route files that a start would read, judged as a start would.
  *
  * @param files how many there are
+ * @param lacking packed core/ and config/ files that are not there
  * @param faults with the files' paths as one would open them from here
  */
-public record RouteCheck(int files, List<Fault> faults) {
+public record RouteCheck(int files, List<String> lacking, List<Fault> faults) {
 
     /** @param beans need only know names and types */
     public static RouteCheck of(Path folder, ConfigurableListableBeanFactory beans, Environment settings) {
@@ -25,9 +26,9 @@ public record RouteCheck(int files, List<Fault> faults) {
             List<Fault> faults = new Rehearsal(beans, settings).faults(files).stream()
                     .map(fault -> new Fault(from + fault.file(), fault.line(), fault.reason()))
                     .toList();
-            return new RouteCheck(files.size(), faults);
+            return new RouteCheck(files.size(), RouteFiles.lacking(files), faults);
         } catch (StartRefused | IOException e) {
-            return new RouteCheck(0, List.of(new Fault(folder.toString(), 0, e.getMessage())));
+            return new RouteCheck(0, List.of(), List.of(new Fault(folder.toString(), 0, e.getMessage())));
         }
     }
 }

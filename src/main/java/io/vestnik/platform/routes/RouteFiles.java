@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -53,6 +56,20 @@ final class RouteFiles {
         }
         files.sort(ORDER);
         return files;
+    }
+
+    /** The packed files that make the hub work, and that these are without; who leaves them out may mean it. */
+    static List<String> lacking(Collection<RouteFile> files) {
+        try {
+            Set<String> there = files.stream().map(RouteFile::name).collect(Collectors.toSet());
+            return packed().stream()
+                    .map(RouteFile::name)
+                    .filter(name -> name.startsWith("core/") || name.startsWith("config/"))
+                    .filter(name -> !there.contains(name))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<RouteFile> packed() throws IOException {

@@ -34,6 +34,8 @@ class RouteWatch {
     private final Thread thread = new Thread(this::watch, "routes");
     private List<RouteFile> taken;
     private List<RouteFile> seen;
+    private Fault told;
+    private boolean unfinished;
     private int looks;
 
     RouteWatch(VestnikSettings settings, LiveRoutes routes) {
@@ -73,24 +75,41 @@ class RouteWatch {
             looks = same(now, seen) ? looks + 1 : 1;
             seen = now;
             boolean fewer = taken != null && now.size() < taken.size();
-            if (looks >= (fewer ? LOOKS_WHEN_FEWER : LOOKS) && !same(now, taken)) {
+            if (looks >= (fewer ? LOOKS_WHEN_FEWER : LOOKS) && (unfinished || !same(now, taken))) {
+                unfinished = true;
+                unfinished = !take(now);
                 taken = now;
-                take(now);
+                told = null;
             }
         } catch (IOException e) {
             looks = 0; // a file went while it was read: the next look will see
-        } catch (RuntimeException e) {
-            LOG.error("the routes could not be brought up to date", e);
+        } catch (RuntimeException | Error e) { // the thread must not end: nobody would see that no file is looked at any more
+            looks = 0; // and it is tried again
+            failed(e);
         }
     }
 
-    private void take(List<RouteFile> now) {
+    private void failed(Throwable e) {
+        Fault fault = new Fault(folder.toString(), 0, "could not be brought up to date: " + Reason.line(e.toString()));
+        if (!fault.equals(told)) {
+            told = fault;
+            LOG.error(fault.toString(), e);
+        }
+        try {
+            routes.refuse(fault);
+        } catch (RuntimeException | Error again) {
+            // the log has it
+        }
+    }
+
+    /** False: it must be offered again. */
+    private boolean take(List<RouteFile> now) {
         if (now.isEmpty()) {
             routes.refuse(new Fault(
                     folder.toString(), 0, Files.isDirectory(folder) ? "has no *" + RouteFile.SUFFIX : "is gone"));
-        } else {
-            routes.offer(now);
+            return true;
         }
+        return routes.offer(now);
     }
 
     private static boolean same(List<RouteFile> some, List<RouteFile> others) {

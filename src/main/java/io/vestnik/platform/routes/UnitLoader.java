@@ -20,6 +20,10 @@ final class UnitLoader {
     private static final int STOP_SECONDS = 8;
     /** Its consumer would stop when its queue is empty; what is in there waits for the next one as well. */
     private static final int STOP_SEDA_SECONDS = 2;
+    /** With no batch in hand it would wait for what it has tapped off, which another route does. */
+    private static final int STOP_TAPPED_SECONDS = 2;
+    /** What still slips in between its suspension and its stop may wait for a provider. */
+    private static final int STOP_IDLE_SECONDS = 28;
 
     private final CamelContext camel;
     private final Model model;
@@ -40,7 +44,7 @@ final class UnitLoader {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.fromBytes(unit.file().location(), unit.text().getBytes(StandardCharsets.UTF_8)));
             return loaded(unit, known);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) { // a jar in lib/ without one that it needs
             remove(loaded(unit, known));
             throw e;
         }
@@ -64,14 +68,24 @@ final class UnitLoader {
 
     void remove(LoadedUnit loaded) throws Exception {
         for (RouteDefinition route : loaded.routes()) {
-            boolean seda = String.valueOf(route.getEndpointUrl()).startsWith("seda:");
-            camel.getRouteController()
-                    .stopRoute(route.getRouteId(), seda ? STOP_SEDA_SECONDS : STOP_SECONDS, TimeUnit.SECONDS);
+            camel.getRouteController().stopRoute(route.getRouteId(), stopSeconds(route), TimeUnit.SECONDS);
             camel.removeRoute(route.getRouteId());
             model.getRouteDefinitions().remove(route);
         }
         loaded.templates().forEach(model.getRouteTemplateDefinitions()::remove);
         loaded.configurations().forEach(model.getRouteConfigurationDefinitions()::remove);
         loaded.rests().forEach(model.getRestDefinitions()::remove);
+    }
+
+    /** It was drained before, so what is busy now has had its time. */
+    private int stopSeconds(RouteDefinition route) {
+        String uri = String.valueOf(route.getEndpointUrl());
+        if (uri.startsWith("seda:")) {
+            return STOP_SEDA_SECONDS;
+        }
+        if (uri.startsWith("timer:") || camel.getInflightRepository().size(route.getRouteId()) > 0) {
+            return STOP_SECONDS;
+        }
+        return uri.startsWith("jms-batch:") ? STOP_TAPPED_SECONDS : STOP_IDLE_SECONDS;
     }
 }

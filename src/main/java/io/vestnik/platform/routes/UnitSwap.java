@@ -1,16 +1,13 @@
 package io.vestnik.platform.routes;
 
 import io.vestnik.platform.web.Doors;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.component.seda.SedaEndpoint;
-import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +18,8 @@ import org.slf4j.LoggerFactory;
 final class UnitSwap {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnitSwap.class);
-    private static final long DRAIN_MILLIS = 2_000; // then it is stopped, which a batch that waits for a carrier's window does not outlive
-    private static final Set<String> HTTP = Set.of("cxf", "platform-http", "rest", "rest-api", "rest-openapi");
+    /** Enough for all but those that wait for someone else. */
+    static final long DRAIN_MILLIS = 2_000;
 
     private final CamelContext camel;
     private final UnitLoader loader;
@@ -49,17 +46,22 @@ final class UnitSwap {
         }
     }
 
-    /** @param loaded all that is loaded; brought up to date, also after a failure */
-    void apply(UnitDiff diff, List<LoadedUnit> loaded) throws Refused {
-        List<Route> going = routes(diff.out());
-        boolean http = going.stream().anyMatch(route -> HTTP.contains(scheme(route.getEndpoint())));
+    /**
+     * @param patience for routes that must not be cut off
+     * @param loaded all that is loaded; brought up to date, also after a failure
+     */
+    void apply(UnitDiff diff, Duration patience, List<LoadedUnit> loaded) throws Refused {
+        Drain drain = new Drain(camel, diff.out());
         List<SedaEndpoint> queues = new ArrayList<>();
-        if (http) {
+        if (drain.takesHttp()) {
             doors.close();
         }
         try {
-            keepQueues(going, queues);
-            drain(diff.out());
+            keepQueues(Drain.routes(camel, diff.out()), queues);
+            drain.await(DRAIN_MILLIS);
+            if (!drain.slow().isEmpty()) {
+                drain.await(patience.toMillis());
+            }
             replace(diff, loaded);
         } finally {
             queues.forEach(SedaEndpoint::shutdown);
@@ -79,9 +81,9 @@ final class UnitSwap {
                 LoadedUnit fresh = loader.load(unit);
                 loaded.add(fresh);
                 come.add(fresh);
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 Collections.reverse(come);
-                drain(come);
+                new Drain(camel, come).await(DRAIN_MILLIS);
                 come.forEach(fresh -> takeOut(fresh, loaded));
                 gone.forEach(old -> putBack(old, loaded));
                 throw new Refused(unit, e);
@@ -93,7 +95,7 @@ final class UnitSwap {
         loaded.remove(unit);
         try {
             loader.remove(unit);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             LOG.warn("routes {} did not stop well: {}", unit.routeIds(), Reason.line(e.toString()));
         }
     }
@@ -101,7 +103,7 @@ final class UnitSwap {
     private void putBack(RouteUnit unit, List<LoadedUnit> loaded) {
         try {
             loaded.add(loader.load(unit));
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             LOG.error("routes stand still: {}", Reason.of(unit, 0, e));
         }
     }
@@ -115,60 +117,11 @@ final class UnitSwap {
                             (SedaEndpoint) seda.getComponent().createEndpoint(seda.getEndpointUri());
                     second.getQueue();
                     queues.add(second);
+                    seda.setPurgeWhenStopping(false); // meant for the end of the hub; the fresh route has its own setting
                 } catch (Exception e) {
                     LOG.warn("{}: what waits in its queue may be late: {}", route.getRouteId(), e.toString());
                 }
             }
         }
-    }
-
-    /** Callers before those they call, so that none waits for one that has stopped already. */
-    private void drain(List<LoadedUnit> units) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
-        List<Route> open = new ArrayList<>(routes(units));
-        while (!open.isEmpty()) {
-            List<Route> next = open.stream().filter(route -> !isCalled(route, open, units)).toList();
-            List<Route> now = next.isEmpty() ? List.copyOf(open) : next; // a circle
-            now.stream().filter(route -> !(route.getEndpoint() instanceof SedaEndpoint)).forEach(UnitSwap::suspend);
-            now.forEach(route -> awaitIdle(route, end));
-            open.removeAll(now);
-        }
-    }
-
-    private boolean isCalled(Route route, List<Route> open, List<LoadedUnit> units) {
-        String uri = route.getEndpoint().getEndpointBaseUri().replace("://", ":");
-        return units.stream()
-                .filter(unit -> unit.routeIds().stream()
-                        .anyMatch(id -> !id.equals(route.getRouteId()) && open.stream().anyMatch(o -> o.getRouteId().equals(id))))
-                .anyMatch(unit -> unit.unit().text().contains(uri));
-    }
-
-    private static void suspend(Route route) {
-        try {
-            ServiceHelper.suspendService(route.getConsumer());
-        } catch (Exception e) {
-            LOG.warn("{} goes on taking until it is stopped: {}", route.getRouteId(), e.toString());
-        }
-    }
-
-    private void awaitIdle(Route route, long end) {
-        try {
-            while (camel.getInflightRepository().size(route.getRouteId()) > 0 && System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(10);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private List<Route> routes(List<LoadedUnit> units) {
-        List<Route> routes = new ArrayList<>();
-        units.forEach(unit -> unit.routeIds().stream().map(camel::getRoute).filter(r -> r != null).forEach(routes::add));
-        return routes;
-    }
-
-    private static String scheme(Endpoint endpoint) {
-        String uri = endpoint.getEndpointBaseUri();
-        return uri.substring(0, Math.max(0, uri.indexOf(':')));
     }
 }
