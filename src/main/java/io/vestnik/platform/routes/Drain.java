@@ -9,14 +9,13 @@ import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
-import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Has routes finish what is in hand and take nothing new: callers before those they call, so that none waits for one that has
- * stopped already. A queue in memory goes on being emptied.
+ * stopped already. What is in a queue in memory stays there: its consumer, stopped while it takes, would cut off what it took last.
  */
 final class Drain {
 
@@ -117,7 +116,7 @@ final class Drain {
     }
 
     private void suspend(Route route) {
-        if (!(route.getEndpoint() instanceof SedaEndpoint) && suspended.add(route)) {
+        if (suspended.add(route)) {
             try {
                 ServiceHelper.suspendService(route.getConsumer());
             } catch (Exception e) {
