@@ -182,7 +182,7 @@ class LiveRoutes {
                 throw new IllegalStateException(e); // it was rehearsed
             }
         }
-        units.sort(Comparator.comparing(unit -> !unit.isShared()));
+        units.sort(Comparator.comparing(RouteUnit::rank));
         return units;
     }
 }

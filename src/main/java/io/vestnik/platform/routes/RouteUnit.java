@@ -36,6 +36,11 @@ record RouteUnit(
         return restConfiguration || !templates.isEmpty() || !configurations.isEmpty();
     }
 
+    /** What others need comes first; a rest by its contract last: it is refused while an operation has no route. */
+    int rank() {
+        return isShared() ? 0 : text.contains("openApi:") ? 2 : 1;
+    }
+
     /** What runs from this unit is another thing when the other one changes. */
     boolean needs(RouteUnit other) {
         return other.restConfiguration && text.contains("rest:")

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.DefaultPlatformHttpConsumer;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.NodeIdFactory;
@@ -75,6 +77,26 @@ final class UnitLoader {
         loaded.templates().forEach(model.getRouteTemplateDefinitions()::remove);
         loaded.configurations().forEach(model.getRouteConfigurationDefinitions()::remove);
         loaded.rests().forEach(model.getRestDefinitions()::remove);
+        if (!loaded.rests().isEmpty()) {
+            closePaths();
+        }
+    }
+
+    /** A rest by its contract leaves its path to a consumer of no route, which would wait for routes that are gone. */
+    private void closePaths() {
+        PlatformHttpComponent http = (PlatformHttpComponent) camel.hasComponent("platform-http");
+        if (http == null) {
+            return;
+        }
+        Set<Object> serving = Collections.newSetFromMap(new IdentityHashMap<>());
+        camel.getRoutes().forEach(route -> {
+            if (route.getConsumer() instanceof DefaultPlatformHttpConsumer consumer) {
+                serving.add(consumer.getPlatformHttpConsumer());
+            }
+        });
+        List.copyOf(http.getHttpEndpoints()).stream()
+                .filter(path -> !serving.contains(path.getConsumer()))
+                .forEach(path -> http.removeHttpEndpoint(path.getUri()));
     }
 
     /** It was drained before, so what is busy now has had its time. */
