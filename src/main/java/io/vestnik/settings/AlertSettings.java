@@ -20,8 +20,8 @@ public record AlertSettings(URI url, String secret, @DefaultValue MaxAge maxAge)
         Account.Callback webhook = new Account.Callback(url, secret);
         require(
                 url == null || webhook.isWeb() && url.getRawUserInfo() == null,
-                "alerts.url: must be an http or https URL without user and password");
-        require(url == null || secret != null && webhook.hasSigningKey(), "alerts.secret: " + Account.Callback.SECRET_RULE);
+                "url: must be an http or https URL without user and password");
+        require(url == null || secret != null && webhook.hasSigningKey(), "secret: " + Account.Callback.SECRET_RULE);
     }
 
     private static void require(boolean holds, String rule) {
@@ -48,7 +48,7 @@ public record AlertSettings(URI url, String secret, @DefaultValue MaxAge maxAge)
             require(
                     Stream.of(authorization, transactional, service, marketing, callbacks)
                             .allMatch(age -> age.toMillis() > 0),
-                    "alerts.max-age: each must be over 0");
+                    "each must be over 0");
         }
 
         public Duration of(MessageClass messageClass) {
