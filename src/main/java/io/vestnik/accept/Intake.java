@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.form.JsonReader;
+import io.vestnik.message.FieldError;
 import io.vestnik.message.InvalidMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.springframework.stereotype.Component;
@@ -35,13 +37,16 @@ public class Intake {
      * @param account the id of the account that sends
      * @param key makes a second call with the same message answer as the first did; null: none
      * @return {@code id} and {@code status}
-     * @throws InvalidMessage with every error found
+     * @throws InvalidMessage with every error found, or as the account is closed
      * @throws KeyReused the key was used for another message: coming again will not help, as with an invalid one
      * @throws RateExceeded the account sends too fast; this, and any other failure: nothing was promised, come again
      */
     public Map<String, String> accept(Object message, String account, String key) throws Exception {
         Account sender = accounts.find(account == null ? "" : account)
                 .orElseThrow(() -> new IllegalArgumentException("header VestnikAccount: there is no account " + account));
+        if (!accounts.isOpen(sender.id())) {
+            throw InvalidMessage.unprocessable(List.of(new FieldError("", "header VestnikAccount: the account is closed")));
+        }
         try {
             Accepted accepted = accept.accept(reader.read(sender, json(message), key)).get();
             return Map.of("id", accepted.id(), "status", accepted.status());

@@ -3,10 +3,12 @@ package io.vestnik.account;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,24 +18,33 @@ final class AccountDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 
     private final Map<String, Account> byId = new LinkedHashMap<>();
+    private final Set<String> closed = new HashSet<>();
     private final ApiKeys apiKeys = new ApiKeys();
     private final Map<Door, Logins> logins = new EnumMap<>(Door.class);
     private final VerifiedSecrets secrets;
 
     /**
+     * @param configured and the sandbox's
      * @param stored those of the database; one that the settings have too is passed over
+     * @param storedClosed ids of those of them that are closed
      * @param credentials of the database; for accounts of either kind
      * @param before the reading before this one; null: this is the first
      * @throws IllegalArgumentException with every fault found in the settings, each naming its key
      */
     AccountDirectory(
-            List<Account> configured, List<Account> stored, List<Credential> credentials, AccountDirectory before) {
+            List<Account> configured,
+            List<Account> stored,
+            Set<String> storedClosed,
+            List<Credential> credentials,
+            AccountDirectory before) {
         this.secrets = new VerifiedSecrets(before == null ? null : before.secrets);
         List.of(Door.SOAP, Door.SFTP, Door.SMPP).forEach(door -> logins.put(door, new Logins()));
-        addConfigured(configured.isEmpty() && stored.isEmpty() ? List.of(SandboxAccount.DEMO) : configured);
+        addConfigured(configured);
         for (Account account : stored) {
             if (byId.putIfAbsent(account.id(), account) != null) {
                 LOG.warn("account {} is in the settings and in the database: the settings hold", account.id());
+            } else if (storedClosed.contains(account.id())) {
+                closed.add(account.id());
             }
         }
         credentials.forEach(this::add);
@@ -71,10 +82,10 @@ final class AccountDirectory {
         at.callback(account.callback());
     }
 
-    /** What can't open anything is passed over: the account is gone from the settings, or they have the login now. */
+    /** What can't open anything is passed over: the account is gone from the settings or closed, or they have the login now. */
     private void add(Credential credential) {
         Account account = byId.get(credential.owner());
-        if (account == null || account == SandboxAccount.DEMO) {
+        if (account == null || account == SandboxAccount.DEMO || closed.contains(account.id())) {
             return;
         }
         Secret secret = secrets.of(credential.secret());
@@ -100,6 +111,10 @@ final class AccountDirectory {
 
     Optional<Account> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    boolean isOpen(String id) {
+        return byId.containsKey(id) && !closed.contains(id);
     }
 
     Collection<Account> all() {

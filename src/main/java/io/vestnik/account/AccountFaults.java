@@ -48,7 +48,7 @@ final class AccountFaults {
             }
         }
 
-        /** A login without a password is left out: public keys may open that door. */
+        /** A login without a password only takes the user: public keys may open that door. */
         void login(String key, String user, String password, Logins door, Account account) {
             if (user == null || user.isBlank()) {
                 faults.add(prefix + key + ": is missing");
@@ -57,9 +57,9 @@ final class AccountFaults {
             String passwordKey = key.substring(0, key.indexOf('.')) + ".password";
             boolean byKeysOnly = password == null && account.sftp() != null && key.startsWith("sftp.")
                     && !account.sftp().publicKeys().isEmpty();
-            if (!byKeysOnly) {
-                secret(passwordKey, password)
-                        .ifPresent(secret -> unless(door.add(user, secret, account, null), key, "is another account's"));
+            Optional<Secret> secret = byKeysOnly ? Optional.empty() : secret(passwordKey, password);
+            if (byKeysOnly || secret.isPresent()) {
+                unless(door.add(user, secret.orElse(null), account, null), key, "is another account's");
             }
         }
 

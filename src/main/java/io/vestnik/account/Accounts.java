@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The accounts of this hub, and what opens them: those of the settings, which stop the start when they contradict each other,
@@ -11,23 +12,50 @@ import java.util.Optional;
  */
 public final class Accounts {
 
+    /**
+     * The accounts of the database.
+     *
+     * @param accounts closed ones too
+     * @param closed their ids
+     * @param unread there are more, which this hub can't read
+     */
+    public record Stored(List<Account> accounts, Set<String> closed, boolean unread) {
+
+        static final Stored NONE = new Stored(List.of(), Set.of(), false);
+
+        boolean isEmpty() {
+            return accounts.isEmpty() && !unread;
+        }
+    }
+
     private final List<Account> configured;
+    private final boolean sandbox;
     private final Clock clock;
     private volatile AccountDirectory directory;
 
     /**
-     * @param configured none: the sandbox account, while there is none in the database either
+     * @param sandbox with none configured there is the sandbox account, while there is none in the database either
      * @throws IllegalArgumentException with every fault found, each naming its setting
      */
-    public Accounts(List<Account> configured, Clock clock) {
+    public Accounts(List<Account> configured, boolean sandbox, Clock clock) {
         this.configured = List.copyOf(configured);
+        this.sandbox = sandbox && configured.isEmpty();
         this.clock = clock;
-        this.directory = new AccountDirectory(configured, List.of(), List.of(), null);
+        this.directory = directory(Stored.NONE, List.of());
+    }
+
+    public Accounts(List<Account> configured, Clock clock) {
+        this(configured, true, clock);
     }
 
     /** Takes over what the database holds now, all at once. */
-    public void replace(List<Account> stored, List<Credential> credentials) {
-        directory = new AccountDirectory(configured, stored, credentials, directory);
+    public void replace(Stored stored, List<Credential> credentials) {
+        directory = directory(stored, credentials);
+    }
+
+    private AccountDirectory directory(Stored stored, List<Credential> credentials) {
+        List<Account> first = sandbox && stored.isEmpty() ? List.of(SandboxAccount.DEMO) : configured;
+        return new AccountDirectory(first, stored.accounts(), stored.closed(), credentials, directory);
     }
 
     /** The account whose API key this is. */
@@ -48,6 +76,11 @@ public final class Accounts {
     /** Empty: there is none, or not any more in the settings. Closed ones are there: what they had sent is still theirs. */
     public Optional<Account> find(String id) {
         return directory.find(id);
+    }
+
+    /** Whether it may send: it is there, and not closed. */
+    public boolean isOpen(String id) {
+        return directory.isOpen(id);
     }
 
     /** @throws IllegalArgumentException when there is no such account */

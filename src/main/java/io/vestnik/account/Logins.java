@@ -10,12 +10,16 @@ import java.util.Optional;
 /** Users of one door, each with the account it opens; two passwords of one user while it is changed. */
 final class Logins {
 
-    /** @param until null: no end */
+    /**
+     * @param secret null: no password opens it
+     * @param until null: no end
+     */
     private record Entry(Secret secret, Account account, Instant until) {}
 
     private final Map<String, List<Entry>> byUser = new HashMap<>();
 
     /**
+     * @param secret null: the user is taken, by what is no password
      * @param until null: no end
      * @return whether the user was free
      */
@@ -44,13 +48,14 @@ final class Logins {
         if (user == null || password == null) {
             return Optional.empty();
         }
-        List<Entry> entries = byUser.get(user);
-        if (entries == null) {
+        List<Entry> entries = byUser.getOrDefault(user, List.of()).stream()
+                .filter(entry -> entry.secret != null && (entry.until == null || now.isBefore(entry.until)))
+                .toList();
+        if (entries.isEmpty()) {
             decoy(password);
             return Optional.empty();
         }
         return entries.stream()
-                .filter(entry -> entry.until == null || now.isBefore(entry.until))
                 .filter(entry -> entry.secret.matches(password))
                 .map(Entry::account)
                 .findFirst();
@@ -61,7 +66,7 @@ final class Logins {
         byUser.values().stream()
                 .flatMap(List::stream)
                 .map(Entry::secret)
-                .filter(Secret::isBcrypt)
+                .filter(secret -> secret != null && secret.isBcrypt())
                 .findFirst()
                 .ifPresent(secret -> secret.matches(password));
     }

@@ -17,7 +17,7 @@ public final class Operators {
     private volatile OperatorDirectory directory;
 
     /**
-     * @param sandbox no account is configured: without an operator, a key that everybody knows lets in until there is one of a lasting key
+     * @param sandbox no account is configured, and only this machine can knock: without an operator, a key that everybody knows lets in until there is one of a lasting key
      * @throws IllegalArgumentException naming the setting that is wrong
      */
     public Operators(List<Operator> configured, boolean sandbox, Clock clock) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -33,21 +34,27 @@ class HubConfiguration {
     }
 
     @Bean
-    Accounts accounts(VestnikSettings settings, Clock clock) {
+    Accounts accounts(VestnikSettings settings, ServerProperties server, Clock clock) {
         try {
-            return new Accounts(settings.accounts(), clock);
+            return new Accounts(settings.accounts(), isForThisMachine(server), clock);
         } catch (IllegalArgumentException e) {
             throw new StartRefused(e.getMessage());
         }
     }
 
     @Bean
-    Operators operators(VestnikSettings settings, Clock clock) {
+    Operators operators(VestnikSettings settings, ServerProperties server, Clock clock) {
         try {
-            return new Operators(settings.operators(), settings.accounts().isEmpty(), clock);
+            boolean sandbox = settings.accounts().isEmpty() && isForThisMachine(server);
+            return new Operators(settings.operators(), sandbox, clock);
         } catch (IllegalArgumentException e) {
             throw new StartRefused(e.getMessage());
         }
+    }
+
+    /** The sandbox's keys are known to all: they open nothing where others can knock. Without an address see LoopbackUntilConfigured. */
+    private static boolean isForThisMachine(ServerProperties server) {
+        return server.getAddress() == null || server.getAddress().isLoopbackAddress();
     }
 
     @Bean

@@ -91,6 +91,9 @@ public class AccountRegister {
                 callback.remove("secret");
             }
             String secret = account.callback() == null ? null : account.callback().secret();
+            if (before == null || before.closedAt() != null) {
+                credentials.closeAll(Holder.ACCOUNT, id); // of an account in the settings that was called so
+            }
             rows.putAccount(id, shown, secret);
             Map<String, Object> change = new LinkedHashMap<>();
             change.put("before", before == null ? null : before.settings());

@@ -61,6 +61,9 @@ public class OperatorRegister {
         return registry.change(() -> {
             refuseConfigured(name);
             Optional<Role> before = operators.find(name).map(Operator::role);
+            if (before.isEmpty()) {
+                credentials.closeAll(Holder.OPERATOR, name); // of an operator in the settings who was called so
+            }
             rows.putOperator(name, role);
             String now = role.name().toLowerCase(Locale.ROOT);
             String result = before.isEmpty() ? "created" : before.get() == role ? "unchanged" : "replaced";

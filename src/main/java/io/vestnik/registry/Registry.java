@@ -9,7 +9,9 @@ import io.vestnik.operator.Operators;
 import jakarta.annotation.PostConstruct;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,7 +24,7 @@ public class Registry {
     /** @param owned an operator with a lasting key was there once: the sandbox's own is gone for good */
     private record Content(
             long version,
-            List<Account> accounts,
+            Accounts.Stored accounts,
             List<Credential> accountCredentials,
             List<Operator> operators,
             List<Credential> operatorKeys,
@@ -93,7 +95,7 @@ public class Registry {
         long now = rows.version();
         return new Content(
                 now,
-                rows.accounts().stream().map(Registry::account).filter(Objects::nonNull).toList(),
+                stored(rows.accounts()),
                 credentials.live(Holder.ACCOUNT),
                 rows.operators(),
                 credentials.live(Holder.OPERATOR),
@@ -110,6 +112,15 @@ public class Registry {
             accounts.replace(content.accounts, content.accountCredentials);
             operators.replace(content.operators, content.operatorKeys, content.owned);
         }
+    }
+
+    private static Accounts.Stored stored(List<StoredAccount> rows) {
+        List<Account> read = rows.stream().map(Registry::account).filter(Objects::nonNull).toList();
+        Set<String> closed = rows.stream()
+                .filter(row -> row.closedAt() != null)
+                .map(StoredAccount::id)
+                .collect(Collectors.toSet());
+        return new Accounts.Stored(read, closed, read.size() < rows.size());
     }
 
     /** Null: another version of the hub wrote what this one can't read; better without it than down. */

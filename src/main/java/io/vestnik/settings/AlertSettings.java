@@ -1,9 +1,9 @@
 package io.vestnik.settings;
 
+import io.vestnik.account.Account;
 import io.vestnik.message.MessageClass;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,22 +16,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record AlertSettings(URI url, String secret, @DefaultValue MaxAge maxAge) {
 
-    private static final String PREFIX = "whsec_";
-
     public AlertSettings {
+        Account.Callback webhook = new Account.Callback(url, secret);
         require(
-                url == null || url.getHost() != null && url.getScheme().matches("(?i)https?") && url.getRawUserInfo() == null,
-                "alerts.url: must be an http or https URL without user and password");
-        require(url == null || isSecret(secret), "alerts.secret: must be whsec_ and the Base64 of 24 to 64 bytes");
-    }
-
-    private static boolean isSecret(String secret) {
-        try {
-            int bytes = secret == null ? 0 : Base64.getDecoder().decode(secret.replaceFirst(PREFIX, "")).length;
-            return bytes >= 24 && bytes <= 64 && secret.startsWith(PREFIX);
-        } catch (IllegalArgumentException e) {
-            return false; // not Base64
-        }
+                url == null || webhook.isWeb() && url.getRawUserInfo() == null,
+                "url: must be an http or https URL without user and password");
+        require(url == null || secret != null && webhook.hasSigningKey(), "secret: " + Account.Callback.SECRET_RULE);
     }
 
     private static void require(boolean holds, String rule) {
@@ -58,7 +48,7 @@ public record AlertSettings(URI url, String secret, @DefaultValue MaxAge maxAge)
             require(
                     Stream.of(authorization, transactional, service, marketing, callbacks)
                             .allMatch(age -> age.toMillis() > 0),
-                    "alerts.max-age: each must be over 0");
+                    "each must be over 0");
         }
 
         public Duration of(MessageClass messageClass) {

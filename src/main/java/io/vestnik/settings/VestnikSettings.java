@@ -69,7 +69,7 @@ public record VestnikSettings(
 
         public BrokerSettings {
             if (acceptor != null && (user == null || user.isBlank() || password == null || password.isBlank())) {
-                throw new IllegalArgumentException("broker.acceptor: needs broker.user and broker.password");
+                throw new IllegalArgumentException("acceptor: needs broker.user and broker.password");
             }
         }
 

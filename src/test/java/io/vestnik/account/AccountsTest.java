@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.crypto.bcrypt.BCrypt;
@@ -25,6 +26,15 @@ class AccountsTest {
         assertThat(demo.senders()).containsExactly("VESTNIK");
         assertThat(demo.hoursOf(MessageClass.MARKETING)).isEqualTo(Hours.ALWAYS);
         assertThat(demo.rate()).isNull();
+    }
+
+    @Test
+    void theSandboxAccountOpensNothingWhereOthersCanKnock() {
+        Accounts accounts = new Accounts(List.of(), false, Clock.systemUTC());
+        assertThat(accounts.byApiKey("demo-key")).isEmpty();
+        accounts.replace(stored(), List.of());
+        assertThat(accounts.byApiKey("demo-key")).isEmpty();
+        assertThat(accounts.all()).isEmpty();
     }
 
     @Test
@@ -74,13 +84,13 @@ class AccountsTest {
     @Test
     void theDatabasesAccountsStandBesideTheSettings() {
         Accounts accounts = new Accounts(List.of(account("a", "key-a")), Clock.systemUTC());
-        accounts.replace(List.of(keyless("b")), List.of(key("a", "key-2", null), key("b", "key-b", null), key("gone", "key-x", null)));
+        accounts.replace(stored(keyless("b")), List.of(key("a", "key-2", null), key("b", "key-b", null), key("gone", "key-x", null)));
         assertThat(accounts.all()).extracting(Account::id).containsExactly("a", "b");
         assertThat(accounts.byApiKey("key-a").orElseThrow().id()).isEqualTo("a");
         assertThat(accounts.byApiKey("key-2").orElseThrow().id()).isEqualTo("a");
         assertThat(accounts.byApiKey("key-b").orElseThrow().id()).isEqualTo("b");
         assertThat(accounts.byApiKey("key-x")).isEmpty();
-        accounts.replace(List.of(), List.of());
+        accounts.replace(stored(), List.of());
         assertThat(accounts.byApiKey("key-2")).isEmpty();
         assertThat(accounts.find("b")).isEmpty();
     }
@@ -90,7 +100,7 @@ class AccountsTest {
         Account configured = login("a", "anna", "right");
         Accounts accounts = new Accounts(List.of(configured), Clock.systemUTC());
         Credential annas = new Credential("b", Door.SOAP, "anna", "{bcrypt}" + BCrypt.hashpw("other", BCrypt.gensalt(4)), null);
-        accounts.replace(List.of(keyless("a"), keyless("b")), List.of(annas));
+        accounts.replace(stored(keyless("a"), keyless("b")), List.of(annas));
         assertThat(accounts.find("a")).containsSame(configured);
         assertThat(accounts.bySoapLogin("anna", "right")).containsSame(configured);
         assertThat(accounts.bySoapLogin("anna", "other")).isEmpty();
@@ -101,7 +111,7 @@ class AccountsTest {
         Instant end = Instant.parse("2026-11-23T10:00:00Z");
         AtomicReference<Instant> now = new AtomicReference<>(end.minusMillis(1));
         Accounts accounts = new Accounts(List.of(), clock(now));
-        accounts.replace(List.of(keyless("b")), List.of(password("old", end), password("new", null), key("b", "brief", end)));
+        accounts.replace(stored(keyless("b")), List.of(password("old", end), password("new", null), key("b", "brief", end)));
         assertThat(accounts.byApiKey("demo-key")).as("the sandbox's account is gone").isEmpty();
         assertThat(accounts.bySoapLogin("bert", "old")).isPresent();
         assertThat(accounts.bySoapLogin("bert", "new")).isPresent();
@@ -110,6 +120,45 @@ class AccountsTest {
         assertThat(accounts.bySoapLogin("bert", "old")).isEmpty();
         assertThat(accounts.bySoapLogin("bert", "new")).isPresent();
         assertThat(accounts.byApiKey("brief")).isEmpty();
+    }
+
+    @Test
+    void aClosedAccountIsThereButMayNotSend() {
+        Accounts accounts = new Accounts(List.of(account("a", "key-a")), Clock.systemUTC());
+        List<Account> rows = List.of(keyless("a"), keyless("b"), keyless("c"));
+        accounts.replace(new Accounts.Stored(rows, Set.of("a", "b"), false), List.of(key("b", "key-b", null)));
+        assertThat(accounts.find("b")).isPresent();
+        assertThat(accounts.isOpen("b")).isFalse();
+        assertThat(accounts.byApiKey("key-b")).as("made while the settings had it").isEmpty();
+        assertThat(accounts.isOpen("c")).isTrue();
+        assertThat(accounts.isOpen("a")).as("the settings hold").isTrue();
+        assertThat(accounts.isOpen("nobody")).isFalse();
+    }
+
+    @Test
+    void theSandboxDoesNotComeBackForAccountsThatCanNotBeRead() {
+        Accounts accounts = new Accounts(List.of(), Clock.systemUTC());
+        accounts.replace(new Accounts.Stored(List.of(), Set.of(), true), List.of());
+        assertThat(accounts.byApiKey("demo-key")).isEmpty();
+        accounts.replace(stored(), List.of());
+        assertThat(accounts.byApiKey("demo-key")).isPresent();
+    }
+
+    @Test
+    void aUserThatOnlyKeysOpenIsTaken() {
+        refused("vestnik.accounts[1].sftp.user: is another account's", sftp("a", null, "ssh-ed25519 AAAA"), sftp("b", null, "ssh-ed25519 BBBB"));
+        refused("vestnik.accounts[1].sftp.user: is another account's", sftp("a", null, "ssh-ed25519 AAAA"), sftp("b", "word"));
+        Accounts accounts = new Accounts(List.of(sftp("a", null, "ssh-ed25519 AAAA")), Clock.systemUTC());
+        assertThat(accounts.loginOwner(Door.SFTP, "files").orElseThrow().id()).isEqualTo("a");
+    }
+
+    private static Account sftp(String id, String password, String... publicKeys) {
+        Account.SftpLogin sftp = new Account.SftpLogin("files", password, List.of(publicKeys));
+        return new Account(id, null, List.of(), null, sftp, null, List.of(), List.of(), null, null, zone(), Map.of());
+    }
+
+    private static Accounts.Stored stored(Account... accounts) {
+        return new Accounts.Stored(List.of(accounts), Set.of(), false);
     }
 
     private static Credential key(String owner, String key, Instant until) {

@@ -85,6 +85,19 @@ class HttpSurfaceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/stranger-1", "/stranger-2/../stranger-3", "/stranger-4/..%5cx"})
+    void whatIsNotThereIsAProblemAndNotInTheLog(String path) throws Exception {
+        HttpResponse<String> answer = ask("GET " + path);
+        assertThat(answer.statusCode()).isBetween(400, 404);
+        if (!path.contains("%")) { // the server itself answers that
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.body()).contains("There is no such path");
+        }
+        assertThat(Hub.sandbox().logText()).doesNotContain("stranger");
+    }
+
     private static HttpResponse<String> ask(String call) throws Exception {
         String[] parts = call.split(" ");
         HttpRequest request = HttpRequest.newBuilder(URI.create(hub + parts[1]))

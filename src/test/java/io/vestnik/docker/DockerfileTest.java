@@ -19,6 +19,12 @@ class DockerfileTest {
         assertThat(arguments("USER")).last().asString().matches("[1-9]\\d{3,}:[1-9]\\d{3,}");
     }
 
+    /** An address set here would take a hub without accounts out of its sandbox. */
+    @Test
+    void whereItListensIsTheSettingsMatter() throws IOException {
+        assertThat(arguments("ENV")).isNotEmpty().noneMatch(set -> set.contains("SERVER_ADDRESS"));
+    }
+
     @Test
     void baseImagesArePinned() throws IOException {
         assertThat(arguments("FROM")).allSatisfy(image -> assertThat(image).matches("[a-z-]+:\\d+-jre-noble( AS \\w+)?"));

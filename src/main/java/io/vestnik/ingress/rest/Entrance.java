@@ -131,7 +131,7 @@ final class Entrance extends OncePerRequestFilter {
     }
 
     /** The server passes over a parameter that it can't decode, and a filter that is passed over finds too much. */
-    private static void checkEscapes(String query) {
+    static void checkEscapes(String query) {
         for (String part : query == null ? new String[0] : query.split("&")) {
             try {
                 StandardCharsets.UTF_8

@@ -38,10 +38,11 @@ final class HookCall extends HttpServletRequestWrapper {
 
     /**
      * @param account whose key it has; null: the route authenticates it, and is shown the credentials
-     * @throws Refusal when the body is too large, of no known charset, or can't be read to its end
+     * @throws Refusal when the query can't be decoded, or the body is too large, of no known charset, or can't be read to its end
      */
     HookCall(HttpServletRequest request, Account account) {
         super(request);
+        Entrance.checkEscapes(request.getQueryString());
         this.account = account;
         this.charset = charset(request.getCharacterEncoding());
         this.body = Call.body(request, MOST_BYTES);

@@ -41,7 +41,7 @@ public final class Check {
             routes.lacking().forEach(name -> out.println("note: " + name + " is packed with this version and not in " + folder));
             files = routes.files();
         } catch (RuntimeException e) {
-            faults.add(SettingsFaults.line(e)); // the settings can't even be read
+            faults.add(SettingReason.line(e)); // the settings can't even be read
         }
         faults.forEach(out::println);
         out.println(files + " route files, " + faults.size() + (faults.size() == 1 ? " fault" : " faults"));

@@ -43,9 +43,10 @@ final class Drain {
         return routes;
     }
 
-    /** One of them takes HTTP calls itself. */
+    /** HTTP calls come to one of them, or are handed on to it by another door's route. */
     boolean takesHttp() {
-        return all.stream().anyMatch(route -> HTTP.contains(scheme(route.getEndpoint())));
+        return all.stream().anyMatch(route -> HTTP.contains(scheme(route.getEndpoint())))
+                || units.stream().anyMatch(unit -> unit.unit().file().name().startsWith("ingress/"));
     }
 
     /** True: nothing is in hand any more. */

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.PropertyBindingException;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.component.bean.MethodNotFoundException;
 import org.apache.camel.util.URISupport;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -25,6 +28,17 @@ final class Reason {
             "resolve endpoint: ([\\w+-]+):(?:(?!resolve endpoint:).)*Unknown parameters=\\[\\{([\\w.-]+)");
     private static final Pattern UNKNOWN_COMPONENT = Pattern.compile("No endpoint could be found for: ([\\w+-]+)");
     private static final String ADDRESS = "(?s)^Failed to resolve endpoint: ([\\w+-]+):.* due to: ";
+
+    private static final Pattern SCHEME = Pattern.compile("^([a-zA-Z][\\w+-]*):");
+    /** What Camel and Java say of values, which placeholders may have made of secrets. */
+    private static final List<Pattern> VALUES = List.of(
+            Pattern.compile("(?s) on bean: .*"),
+            Pattern.compile("(?s) with value:? .*?(?= due to|$)"),
+            Pattern.compile("(?s)(?<=For input string): .*"),
+            Pattern.compile("(?s)(?<=Error parsing )\\[.*?](?= )"),
+            Pattern.compile("(?s)(?<=Illegal character in \\w{1,20} at index \\d{1,9}): .*"),
+            Pattern.compile("(?<=[a-zA-Z][\\w+.-]{0,40}://)\\S+"),
+            Pattern.compile("(?<=[a-zA-Z][\\w+.-]{0,40}:[^\\s?]{0,400}\\?)\\S+"));
 
     private Reason() {}
 
@@ -47,6 +61,19 @@ final class Reason {
                         unit.file().name(), find(unit, from, e.getMethodName()), "the bean has no method " + e.getMethodName());
             }
         }
+        for (Throwable cause : causes) {
+            if (cause instanceof PropertyBindingException e && e.getPropertyName() != null) {
+                String name = e.getPropertyName();
+                return new Fault(
+                        unit.file().name(), find(unit, from, name), owner(causes) + "option " + name + " has a value that it can't take");
+            }
+        }
+        for (Throwable cause : causes) {
+            if (cause instanceof TypeConversionException e) {
+                String type = e.getToType().getSimpleName();
+                return new Fault(unit.file().name(), find(unit, from, null), owner(causes) + "a value can't be read as " + type);
+            }
+        }
         Throwable telling = telling(causes);
         String message = telling.getMessage() == null ? telling.toString() : telling.getMessage();
         Matcher option = UNKNOWN_OPTION.matcher(message);
@@ -59,13 +86,31 @@ final class Reason {
                     unit.file().name(), find(unit, from, component.group(1)), "there is no component " + component.group(1));
         }
         // an address may have a secret in its path, and the reason is told to everybody
-        return new Fault(unit.file().name(), find(unit, from, named(message)), line(message.replaceAll(ADDRESS, "$1: ")));
+        return new Fault(unit.file().name(), find(unit, from, named(message)), line(withoutValues(message.replaceAll(ADDRESS, "$1: "))));
+    }
+
+    private static String owner(List<Throwable> causes) {
+        for (Throwable cause : causes) {
+            if (cause instanceof ResolveEndpointFailedException e && e.getUri() != null) {
+                Matcher scheme = SCHEME.matcher(e.getUri());
+                return scheme.find() ? scheme.group(1) + ": " : "";
+            }
+        }
+        return "";
+    }
+
+    private static String withoutValues(String message) {
+        String plain = message;
+        for (Pattern value : VALUES) {
+            plain = value.matcher(plain).replaceAll("…");
+        }
+        return plain;
     }
 
     /** The innermost that says something of its own. */
     private static Throwable telling(List<Throwable> causes) {
         for (Throwable cause : causes) {
-            if (cause instanceof org.apache.camel.ResolveEndpointFailedException) {
+            if (cause instanceof ResolveEndpointFailedException) {
                 return cause;
             }
         }

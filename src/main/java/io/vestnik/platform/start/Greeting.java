@@ -35,8 +35,12 @@ class Greeting {
     @EventListener(ApplicationReadyEvent.class)
     @Order(Ordered.LOWEST_PRECEDENCE)
     void greet() {
-        PlainSecrets.in(settings.accounts())
+        PlainSecrets.in(settings.accounts(), settings.operators())
                 .forEach(key -> LOG.warn("{} is in plain text; a hash keeps it from readers of the file", key));
+        if (accounts.all().isEmpty()) {
+            LOG.warn("There is no account, so nobody can send: server.address is not loopback, where the sandbox's demo keys open nothing;"
+                    + " set vestnik.accounts, or vestnik.operators to make accounts by REST");
+        }
         lines().forEach(LOG::info);
     }
 
