@@ -174,6 +174,19 @@ class LiveRoutesTest {
     }
 
     @Test
+    void theRestDoorIsNotFoundWhileItsFileIsGoneAndComesBackWithIt() throws IOException {
+        Path file = routes.resolve("ingress/rest.camel.yaml");
+        String good = Files.readString(file);
+        try {
+            Files.delete(file);
+            await().until(() -> hub.get("/api/v1/messages").statusCode() == 404);
+        } finally {
+            Files.writeString(file, good);
+        }
+        await().until(() -> hub.get("/api/v1/messages").statusCode() == 200);
+    }
+
+    @Test
     void theSoapDoorIsReplacedWithoutAnybodyBeingTurnedAway() {
         Routes.replace(routes.resolve("ingress/soap.camel.yaml"), "description: ", "description: again ");
         await().until(() -> {
