@@ -58,6 +58,12 @@ class CheckTest {
     }
 
     @Test
+    void saysThatThePackedRoutesAreJudgedWhereTheFolderIsMissing() {
+        Hub.Ended check = Hub.run("check", "--vestnik.routes-dir=" + folder.resolve("rotues"));
+        assertThat(check.output()).startsWith("note: there is no " + folder.resolve("rotues")).contains("0 faults");
+    }
+
+    @Test
     void aStartRefusesWhatItFinds() {
         BrokenFile broken = BrokenFile.all().stream().filter(file -> file.name().equals("bean")).findFirst().orElseThrow();
         broken.writeTo(routes);

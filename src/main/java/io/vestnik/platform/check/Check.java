@@ -3,6 +3,7 @@ package io.vestnik.platform.check;
 import io.vestnik.platform.routes.RouteCheck;
 import io.vestnik.settings.VestnikSettings;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,9 @@ public final class Check {
             Path folder = folder(definitions);
             RouteCheck routes = RouteCheck.of(folder, definitions.getBeanFactory(), definitions.getEnvironment());
             routes.faults().forEach(fault -> faults.add(fault.toString()));
+            if (!Files.isDirectory(folder)) {
+                out.println("note: there is no " + folder + ": the packed routes are judged");
+            }
             routes.lacking().forEach(name -> out.println("note: " + name + " is packed with this version and not in " + folder));
             files = routes.files();
         } catch (RuntimeException e) {
