@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,15 @@ class ExamplesTest {
         Files.copy(sample, ExamplesHub.INBOX.resolve("winter.ndjson"));
         await().atMost(Duration.ofSeconds(30)).until(() -> !Files.exists(ExamplesHub.INBOX.resolve("winter.ndjson")));
         assertThat(sandbox("+79161230101")).as("the same lines again").hasSize(1);
+    }
+
+    @Test
+    void noLineAfterABadOneIsLost() throws Exception {
+        List<String> phones = IntStream.range(0, 40).mapToObj(i -> "+791612306%02d".formatted(i)).toList();
+        List<String> all = new ArrayList<>(List.of("12"));
+        all.addAll(phones);
+        put("mixed.ndjson", all.toArray(String[]::new));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(phones).allSatisfy(to -> assertThat(sandbox(to)).hasSize(1)));
     }
 
     @Test
@@ -207,7 +217,7 @@ class ExamplesTest {
 
     private static List<String> sandbox(String to) {
         List<String> texts = new ArrayList<>();
-        school.read("/api/v1/sandbox/messages").get("messages").forEach(message -> {
+        school.read("/api/v1/sandbox/messages?limit=500").get("messages").forEach(message -> {
             if (message.get("to").asText().equals(to)) {
                 texts.add(message.get("text").asText());
             }

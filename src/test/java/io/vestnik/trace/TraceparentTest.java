@@ -56,7 +56,7 @@ class TraceparentTest {
     @ParameterizedTest
     @CsvSource({
         "0x0000000B, 0x0000000B", "sandbox-0004, sandbox-0004", "timeout, timeout", "550, 550", "550 5.1.1, 550 5.1.1",
-        "550 5.1.1 <anna@example.org> unknown, other", "79161234567, other", "+79161234567, other", "anna@example.org, other",
+        "550 5.1.1 <anna@example.org> unknown, 550", "409 Conflict: somebody else, 409", "79161234567, other", "+79161234567, other", "anna@example.org, other",
     })
     void aCodeThatMayBeASentenceIsNotLogged(String code, String logged) {
         assertThat(PlainCode.of(code)).isEqualTo(logged);
