@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * A callback that this node has claimed to send.
+ * A callback that is this node's to send.
  *
  * @param id the {@code webhook-id}, the same on every attempt
  * @param body a finished CloudEvent; never logged

@@ -15,16 +15,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The statements on table {@code callback}. Every time is the database's, so that the nodes' clocks don't matter. The lease of a
- * queued row is {@link Lease#DURATION}; that of one being sent, 60 s, is longer than line, POST and write-back can take together.
+ * queued row is {@link Lease#DURATION}; it is sent only while 60 s of it are left, which is longer than line, POST and write-back
+ * can take together. So nothing is written before the POST: a second copy of an id can only be one that the broker delivers again,
+ * and its receiver knows it by its webhook-id.
  */
 public final class CallbackRows {
 
-    /** A second copy of an id finds a shorter lease, or none, and claims nothing. */
-    private static final String CLAIM =
+    private static final String LOAD =
             """
-            UPDATE callback SET due = now() + interval '60 s', node = :node
-            WHERE id = ANY(:ids) AND node IS NOT NULL AND due > now() + interval '60 s'
-            RETURNING id, account, message_id, url, body, traceparent, attempts, extract(epoch FROM now() - created_at) AS age
+            SELECT id, account, message_id, url, body, traceparent, attempts, extract(epoch FROM now() - created_at) AS age
+            FROM callback WHERE id = ANY(:ids) AND node IS NOT NULL AND due > now() + interval '60 s'
             """;
 
     private static final String TAKE =
@@ -44,13 +44,13 @@ public final class CallbackRows {
 
     private static final String DONE = "DELETE FROM callback WHERE id = ANY(:ids)";
 
-    /** Only while the row is still as it was claimed. */
+    /** Only while the row is still as it was read. */
     private static final String AGAIN =
             """
             UPDATE callback c
             SET attempts = c.attempts + r.failed, due = now() + r.delay * interval '1 ms', node = NULL
             FROM unnest(:ids::text[], :attempts::int[], :failed::int[], :delays::bigint[]) AS r (id, attempts, failed, delay)
-            WHERE c.id = r.id AND c.attempts = r.attempts AND c.node = :node
+            WHERE c.id = r.id AND c.attempts = r.attempts AND c.node IS NOT NULL
             """;
 
     private static final String DEAD =
@@ -75,10 +75,10 @@ public final class CallbackRows {
         this.node = node;
     }
 
-    /** The callbacks of a batch from the queue that are now this node's to send; the others are sent, gone or not due. */
+    /** The callbacks of a batch from the queue that are this node's to send; the others are sent, or come again by the clock. */
     public List<Callback> claim(Iterable<?> ids) {
         String[] array = StreamSupport.stream(ids.spliterator(), false).map(String::valueOf).toArray(String[]::new);
-        return jdbc.sql(CLAIM).param("ids", array).param("node", node).query(CallbackRows::callback).list();
+        return jdbc.sql(LOAD).param("ids", array).query(CallbackRows::callback).list();
     }
 
     private static Callback callback(ResultSet row, int number) throws SQLException {
@@ -133,7 +133,6 @@ public final class CallbackRows {
                     .param("attempts", array(results, result -> result.callback().attempts(), Integer[]::new))
                     .param("failed", array(results, result -> result.kind() == Result.Kind.RETRY ? 1 : 0, Integer[]::new))
                     .param("delays", array(results, result -> result.delay().toMillis(), Long[]::new))
-                    .param("node", node)
                     .update();
         }
     }

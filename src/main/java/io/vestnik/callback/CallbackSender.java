@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the POSTs of claimed callbacks without waiting for their answers, and tells what becomes of each, exactly once. */
+/** Starts the POSTs of callbacks without waiting for their answers, and tells what becomes of each, exactly once. */
 public final class CallbackSender implements AutoCloseable {
 
     static final int MOST_IN_FLIGHT = 500;
@@ -35,6 +36,7 @@ public final class CallbackSender implements AutoCloseable {
     private final Consumer<Result> results;
     private final Clock clock;
     private final Map<Target, TargetLane> lanes = new ConcurrentHashMap<>();
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final Semaphore room = new Semaphore(MOST_IN_FLIGHT);
     /** Answers are handled here, off the client's threads; nothing that is done here waits. */
     private final ExecutorService answers = Executors.newSingleThreadExecutor(work -> new Thread(work, "callback-answers"));
@@ -52,6 +54,9 @@ public final class CallbackSender implements AutoCloseable {
     public void send(Collection<Callback> callbacks) throws InterruptedException {
         long patience = System.nanoTime() + PATIENCE.toNanos();
         for (Callback callback : callbacks) {
+            if (!inHand.add(callback.id())) {
+                continue; // the broker delivered it again, its first copy is on its way
+            }
             Optional<Target> target = Target.of(callback.url());
             if (target.isEmpty()) {
                 settle(Result.dead(callback, "not a URL that can be called"));
@@ -168,6 +173,7 @@ public final class CallbackSender implements AutoCloseable {
     }
 
     private void settle(Result result) {
+        inHand.remove(result.callback().id());
         results.accept(result);
     }
 

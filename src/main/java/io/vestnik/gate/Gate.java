@@ -8,6 +8,7 @@ import io.vestnik.pause.Pauses;
 import io.vestnik.queue.Leases;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ import org.springframework.stereotype.Component;
 @Component("gate")
 public class Gate {
 
+    private record Closed(Instant at, List<String> pairs) {}
+
     private record Facts(String messageClass, String channel, String consent, String hours, boolean paused) {}
 
     private final Accounts accounts;
@@ -29,6 +32,7 @@ public class Gate {
     private final Leases leases;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private volatile Closed closed;
 
     Gate(Accounts accounts, Pauses pauses, Refusals refusals, Leases leases, JdbcClient jdbc, Clock clock) {
         this.accounts = accounts;
@@ -84,11 +88,23 @@ public class Gate {
         refusals.defer(until);
     }
 
-    /** Accounts and classes that must not be sent to now, as {@code account class}. */
+    /**
+     * Accounts and classes that must not be sent to now, as {@code account class}. Found once a second: hours begin and end
+     * on minutes.
+     */
     public List<String> closed() {
-        Instant now = clock.instant();
+        Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Closed known = closed;
+        if (known == null || !known.at.equals(second)) {
+            known = new Closed(second, closed(accounts.all(), second));
+            closed = known;
+        }
+        return known.pairs;
+    }
+
+    private static List<String> closed(Collection<Account> accounts, Instant now) {
         List<String> closed = new ArrayList<>();
-        for (Account account : accounts.all()) {
+        for (Account account : accounts) {
             for (MessageClass messageClass : MessageClass.values()) {
                 if (account.hoursOf(messageClass).nextOpening(now, account.zone()).isAfter(now)) {
                     closed.add(account.id() + " " + messageClass);

@@ -4,11 +4,12 @@ import io.vestnik.channel.Receipt;
 import io.vestnik.metrics.DeliveryMeters;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +20,14 @@ public class Receipts {
     private record Open(
             String deliveryId, String provider, String address, int reference, String sender, boolean unknown) {}
 
+    private final Settlement settlement;
     private final Ledger ledger;
     private final ProviderMessageRows providerMessages;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Receipts(Ledger ledger, ProviderMessageRows providerMessages, JdbcClient jdbc, Clock clock) {
+    Receipts(Settlement settlement, Ledger ledger, ProviderMessageRows providerMessages, JdbcClient jdbc, Clock clock) {
+        this.settlement = settlement;
         this.ledger = ledger;
         this.providerMessages = providerMessages;
         this.jdbc = jdbc;
@@ -35,16 +38,28 @@ public class Receipts {
     public void settle(List<Receipt> told) {
         List<Receipt> receipts =
                 told.stream().filter(receipt -> receipt.state() != Receipt.State.ENROUTE).toList(); // changes nothing
-        if (receipts.isEmpty()) {
-            return;
-        }
-        List<Receipt> orphans = apply(receipts, providerMessages.owners(receipts));
+        List<Receipt> orphans = hear(receipts);
         if (orphans.isEmpty()) {
             return;
         }
-        List<Receipt> parked = apply(orphans, providerMessages.park(orphans, clock.instant())); // an answer may have come meanwhile
-        count("parked", parked);
-        settleUnknown(orphans);
+        Map<ProviderMessageRows.Key, String> owners = providerMessages.park(orphans, clock.instant());
+        Map<Boolean, List<Receipt>> found = orphans.stream()
+                .collect(Collectors.partitioningBy(receipt -> owners.containsKey(ProviderMessageRows.key(receipt))));
+        hear(found.get(true)); // an answer came meanwhile
+        count("parked", found.get(false));
+        settleUnknown(found.get(false));
+    }
+
+    /** Answers those whose delivery is not known. */
+    private List<Receipt> hear(List<Receipt> receipts) {
+        if (receipts.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return settlement.heard(receipts).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** Looks among the parked receipts for those of deliveries whose answer never came. */
@@ -60,28 +75,6 @@ public class Receipts {
                 .query((row, n) -> Json.read(row.getString(1), Receipt.class))
                 .list();
         settleUnknown(parked);
-    }
-
-    private List<Receipt> apply(List<Receipt> receipts, Map<ProviderMessageRows.Key, String> owners) {
-        List<Receipt> orphans = new ArrayList<>();
-        List<Receipt> owned = new ArrayList<>();
-        for (Receipt receipt : receipts) {
-            (owners.containsKey(ProviderMessageRows.key(receipt)) ? owned : orphans).add(receipt);
-        }
-        if (!owned.isEmpty()) {
-            List<Receipt> late = new ArrayList<>();
-            ledger.changeDeliveries(owners.values(), (messages, now) -> owned.forEach(receipt -> messages.with(
-                    owners.get(ProviderMessageRows.key(receipt)), (message, delivery) -> {
-                        if (!delivery.isOpen()) {
-                            late.add(receipt);
-                        }
-                        Hearing.apply(message, delivery, receipt, now);
-                    })));
-            count("late", late);
-            owned.removeAll(late);
-            count("matched", owned);
-        }
-        return orphans;
     }
 
     /** After the commit. */

@@ -76,9 +76,10 @@ public class Refusals {
         List<String> queued = jdbc.sql(
                         """
                         SELECT d.id FROM message m JOIN delivery d ON d.message_id = m.id
+                        CROSS JOIN LATERAL consent_word(m.account, m.addresses, m.class, d.channel) consent
                         WHERE m.account = :account AND m.addresses && :addresses::text[] AND m.class = :class
                           AND d.status = 'queued' AND (:channel::text IS NULL OR d.channel = :channel)
-                          AND consent_state(m.account, m.addresses, m.class, d.channel) = 'withdrawn'
+                          AND consent.state = 'withdrawn'
                         """)
                 .param("account", account)
                 .param("addresses", addresses.toArray(String[]::new))

@@ -8,7 +8,7 @@ public final class BatchSizes {
 
     private final DistributionSummary sizes;
 
-    /** @param batch what is gathered: {@code accept}, {@code outcomes}, {@code claim}, a queue's name */
+    /** @param batch what is gathered: {@code accept}, {@code settlement}, {@code claim}, a queue's name */
     public BatchSizes(String batch) {
         sizes = DistributionSummary.builder("vestnik.batch.size")
                 .tag("batch", batch)

@@ -142,7 +142,7 @@ class SeenTest {
         "vestnik_submitted_seconds_count | class=\"transactional\" | channel=\"sms\"",
         "vestnik_receipts_total          | result=\"matched\"      | provider=\"carrier-a\"",
         "vestnik_batch_size_count        | batch=\"accept\"        | batch=",
-        "vestnik_batch_size_count        | batch=\"outcomes\"      | batch=",
+        "vestnik_batch_size_count        | batch=\"settlement\"    | batch=",
         "vestnik_batch_size_count        | batch=\"claim\"         | batch=",
         "vestnik_batch_size_count        | batch=\"vestnik.egress.sms\" | batch=",
     })

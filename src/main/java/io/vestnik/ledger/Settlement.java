@@ -1,0 +1,135 @@
+package io.vestnik.ledger;
+
+import io.vestnik.batch.MicroBatcher;
+import io.vestnik.channel.Outcome;
+import io.vestnik.channel.Receipt;
+import io.vestnik.metrics.BatchSizes;
+import io.vestnik.metrics.DeliveryMeters;
+import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.stereotype.Component;
+
+/**
+ * What providers tell, in the order told, many in one commit: answers to submits, and receipts. An answer and its receipt that come
+ * close together are one change of the delivery, and the receipt finds its owner without a look-up.
+ */
+@Component
+class Settlement {
+
+    private sealed interface Told {}
+
+    private record Answered(Outcome outcome) implements Told {}
+
+    private record Heard(List<Receipt> receipts) implements Told {}
+
+    private final Ledger ledger;
+    private final ProviderMessageRows providerMessages;
+    private final MicroBatcher<Told, List<Receipt>> batcher;
+    private final BatchSizes sizes = new BatchSizes("settlement");
+
+    Settlement(Ledger ledger, ProviderMessageRows providerMessages) {
+        this.ledger = ledger;
+        this.providerMessages = providerMessages;
+        this.batcher = new MicroBatcher<>("settlement", 500, this::write);
+    }
+
+    /** Completes when it is in the database; fails when it is not. */
+    CompletableFuture<?> answered(Outcome outcome) {
+        return batcher.add(new Answered(outcome));
+    }
+
+    /** Completes with those whose delivery is not known when the others are in the database; fails when they are not. */
+    CompletableFuture<List<Receipt>> heard(List<Receipt> receipts) {
+        return batcher.add(new Heard(receipts));
+    }
+
+    private List<List<Receipt>> write(List<Told> batch) {
+        sizes.record(batch.size());
+        Map<String, Outcome> answers = new LinkedHashMap<>();
+        List<Receipt> receipts = new ArrayList<>();
+        for (Told told : batch) {
+            if (told instanceof Answered answered) {
+                answers.put(answered.outcome.deliveryId(), answered.outcome);
+            } else if (told instanceof Heard heard) {
+                receipts.addAll(heard.receipts);
+            }
+        }
+        Map<Receipt, String> owners = owners(answers, receipts);
+        write(answers, owners);
+        return batch.stream()
+                .map(told -> told instanceof Heard heard
+                        ? heard.receipts.stream().filter(receipt -> !owners.containsKey(receipt)).toList()
+                        : List.<Receipt>of())
+                .toList();
+    }
+
+    /** @param owners loses the receipts that turn out to be of another provider with the same ids */
+    private void write(Map<String, Outcome> answers, Map<Receipt, String> owners) {
+        Set<String> deliveries = new HashSet<>(answers.keySet());
+        deliveries.addAll(owners.values());
+        if (deliveries.isEmpty()) {
+            return;
+        }
+        Map<Receipt, String> results = new LinkedHashMap<>();
+        Set<Receipt> others = new HashSet<>();
+        ledger.changeDeliveries(deliveries, (messages, now) -> {
+            List<ProviderMessageRows.Taken> taken = new ArrayList<>();
+            answers.forEach((id, outcome) -> messages.with(id, (message, delivery) -> {
+                Answer.apply(message, delivery, outcome, now);
+                providerMessageIds(outcome)
+                        .forEach(part -> taken.add(new ProviderMessageRows.Taken(delivery.provider, part, id)));
+            }));
+            // a receipt that came before this answer is waiting there
+            providerMessages.link(taken, now).forEach(parked -> messages.with(parked.deliveryId(), (message, delivery) -> {
+                results.put(parked.receipt(), "matched");
+                Hearing.apply(message, delivery, parked.receipt(), now);
+            }));
+            owners.forEach((receipt, id) -> messages.with(id, (message, delivery) -> {
+                if (receipt.provider().equals(delivery.provider)) {
+                    results.put(receipt, delivery.isOpen() ? "matched" : "late");
+                    Hearing.apply(message, delivery, receipt, now);
+                } else {
+                    others.add(receipt);
+                }
+            }));
+        });
+        results.forEach((receipt, result) -> DeliveryMeters.receipt(receipt.provider(), result));
+        owners.keySet().removeAll(others);
+    }
+
+    /** In the order of the receipts; those that nobody owns are missing. */
+    private Map<Receipt, String> owners(Map<String, Outcome> answers, List<Receipt> receipts) {
+        Map<String, String> answered = new HashMap<>();
+        answers.forEach((id, outcome) -> providerMessageIds(outcome).forEach(part -> answered.put(part, id)));
+        List<Receipt> earlier =
+                receipts.stream().filter(receipt -> !answered.containsKey(receipt.providerMessageId())).toList();
+        Map<ProviderMessageRows.Key, String> stored = earlier.isEmpty() ? Map.of() : providerMessages.owners(earlier);
+        Map<Receipt, String> owners = new LinkedHashMap<>();
+        for (Receipt receipt : receipts) {
+            String owner = answered.getOrDefault(receipt.providerMessageId(), stored.get(ProviderMessageRows.key(receipt)));
+            if (owner != null) {
+                owners.put(receipt, owner);
+            }
+        }
+        return owners;
+    }
+
+    private static List<String> providerMessageIds(Outcome outcome) {
+        if (outcome instanceof Outcome.Sent sent) {
+            return sent.providerMessageIds();
+        }
+        return outcome instanceof Outcome.Accepted accepted ? List.of(accepted.providerMessageId()) : List.of();
+    }
+
+    @PreDestroy
+    void close() throws InterruptedException {
+        batcher.close();
+    }
+}
