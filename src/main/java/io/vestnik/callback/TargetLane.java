@@ -25,9 +25,9 @@ final class TargetLane {
 
     private record Waiting(Callback callback, long since) {}
 
-    static final int MOST_IN_FLIGHT = 20;
+    static final int MOST_IN_FLIGHT = 50;
     private static final int FIRST_IN_FLIGHT = 4;
-    static final int LONGEST_LINE = 200;
+    static final int LONGEST_LINE = 1_000;
     /** With the time of a POST it stays within the lease on the row. */
     private static final long LONGEST_WAIT = Duration.ofSeconds(20).toNanos();
 

@@ -42,7 +42,7 @@ class ClaimRows {
             """
             WITH wanted AS (
                 SELECT d.id, d.message_id, d.segments, d.channel, d.address, d.reference, d.attempts, m.account, m.class,
-                       m.sender, m.text, m.valid_until, m.traceparent, m.status,
+                       m.sender, m.text, m.valid_until, m.traceparent,
                        CASE WHEN m.valid_until <= :now::timestamptz THEN 'expired'
                             WHEN paused.message THEN 'paused'
                             WHEN paused.provider THEN 'elsewhere'
@@ -70,13 +70,6 @@ class ClaimRows {
                                                                 'text', :provider::text)
                 FROM slotted s
                 WHERE d.id = s.id AND s.taken
-                RETURNING s.message_id, s.status
-            ), dispatched AS (
-                UPDATE message m
-                SET status = 'dispatched',
-                    timeline = m.timeline || jsonb_build_object('at', :now::text, 'event', 'dispatched')
-                FROM taken t
-                WHERE m.id = t.message_id AND t.status IN ('accepted', 'scheduled')
             )
             SELECT s.* FROM slotted s ORDER BY s.id
             """;

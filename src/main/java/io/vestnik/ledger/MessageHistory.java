@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.Ulid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,7 +16,9 @@ public class MessageHistory {
     // One statement, one snapshot: a message never stands beside deliveries of another moment.
     private static final String READ =
             """
-            SELECT m.id, m.account, m.status, m.class, m.recipient, m.created_at, m.final_at, m.reason, m.tags, m.timeline,
+            SELECT m.id, m.account, m.class, m.recipient, m.created_at, m.final_at, m.reason, m.tags, m.timeline,
+                   CASE WHEN m.status IN ('accepted', 'scheduled') AND bool_or(d.provider IS NOT NULL) OVER (PARTITION BY m.id)
+                        THEN 'dispatched' ELSE m.status END AS status,
                    d.id AS delivery_id, d.channel, d.provider, d.address, d.status AS delivery_status,
                    d.parts -> 0 ->> 'id' AS part, d.segments, d.attempts, d.sent_at, d.final_at AS delivery_final_at, d.code,
                    d.timeline AS delivery_timeline
@@ -23,6 +26,13 @@ public class MessageHistory {
             ORDER BY m.id DESC, d.position
             """;
     private static final String ONE = READ.formatted("SELECT * FROM message WHERE account = :account AND id = :id");
+
+    // The first claim writes the delivery alone: that it was claimed is what makes its message dispatched.
+    private static final String CLAIMED = "EXISTS (SELECT FROM delivery d WHERE d.message_id = message.id AND d.provider IS NOT NULL)";
+    private static final Map<String, String> STANDS = Map.of(
+            "accepted", "status = :status AND NOT " + CLAIMED,
+            "scheduled", "status = :status AND NOT " + CLAIMED,
+            "dispatched", "status IN ('accepted', 'scheduled', :status) AND " + CLAIMED);
 
     /** A message's id is made after its time was taken: by this much at most. */
     private static final Duration ID_LAG = Duration.ofMinutes(1);
@@ -50,7 +60,7 @@ public class MessageHistory {
             conditions.add("addresses && :addresses::text[]");
         }
         if (search.status() != null) {
-            conditions.add("status = :status");
+            conditions.add(STANDS.getOrDefault(search.status(), "status = :status"));
         }
         if (search.messageClass() != null) {
             conditions.add("class = :class");

@@ -65,7 +65,11 @@ class MessageRows {
                     message = message(row, id);
                     messages.put(id, message);
                 }
-                message.deliveries.add(delivery(row));
+                Delivery delivery = delivery(row);
+                message.deliveries.add(delivery);
+                if (delivery.provider != null && message.status.compareTo(MessageStatus.DISPATCHED) < 0) {
+                    message.status = MessageStatus.DISPATCHED; // the claim writes the delivery alone
+                }
             });
         }
         return new Messages(messages.values());

@@ -35,9 +35,21 @@ final class RecordRows implements RowCallbackHandler {
     /** In the order of the rows. */
     List<MessageRecord> records() {
         if (withTimeline) {
-            byId.values().forEach(message -> message.timeline().sort(IN_ORDER));
+            byId.values().forEach(RecordRows::order);
         }
         return List.copyOf(byId.values());
+    }
+
+    /** The first claim is not written to the message: it says so here. */
+    private static void order(MessageRecord message) {
+        List<MessageRecord.Entry> timeline = message.timeline();
+        if (timeline.stream().noneMatch(entry -> entry.event().equals("dispatched"))) {
+            timeline.stream()
+                    .filter(entry -> entry.event().equals("sending"))
+                    .min(Comparator.comparing(MessageRecord.Entry::at))
+                    .ifPresent(first -> timeline.add(new MessageRecord.Entry(first.at(), "dispatched", null, null, null)));
+        }
+        timeline.sort(IN_ORDER);
     }
 
     @Override

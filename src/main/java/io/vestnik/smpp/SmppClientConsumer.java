@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import io.vestnik.batch.Outage;
 import org.apache.camel.Exchange;
@@ -15,18 +20,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands on what came in: receipts together, as many as gathered while the last exchange was under way, each reply by itself.
- * The carrier has its answer only after the route took it, and sends again what the route could not take.
+ * Hands on what came in: receipts together, as many as gathered in a few milliseconds or while all exchanges were under way, each
+ * reply by itself. The carrier has its answer only after the route took it, and sends again what the route could not take.
  */
 final class SmppClientConsumer extends DefaultConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmppClientConsumer.class);
     private static final String REPLY_HEADER = "VestnikReply";
     private static final int LARGEST = 500;
+    /** At once under way, so that receipts are in time for the commit that their messages' answers wait for. */
+    private static final int EXCHANGES = 4;
+    private static final long GATHER_MILLIS = 5;
 
     private final BlockingQueue<Incoming> inbox;
-    private final Object handingOn = new Object();
-    private volatile Thread worker;
+    private volatile Thread gatherer;
+    private ExecutorService exchanges;
 
     SmppClientConsumer(SmppClientEndpoint endpoint, Processor processor, BlockingQueue<Incoming> inbox) {
         super(endpoint, processor);
@@ -36,37 +44,45 @@ final class SmppClientConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        worker = new Thread(this::work, "smpp-receipts");
-        worker.start();
+        exchanges = Executors.newFixedThreadPool(EXCHANGES, work -> new Thread(work, "smpp-receipts"));
+        gatherer = new Thread(this::gather, "smpp-inbox");
+        gatherer.start();
     }
 
     @Override
     protected void doStop() throws Exception {
-        Thread last = worker;
-        worker = null;
+        Thread last = gatherer;
+        gatherer = null;
         if (last != null) {
-            synchronized (handingOn) {
-                last.interrupt(); // while it waits, never in mid-exchange
-            }
+            last.interrupt();
             last.join();
+            exchanges.shutdown();
+            exchanges.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS); // never cut off in mid-exchange
         }
         super.doStop();
     }
 
-    private void work() {
-        List<Incoming> gathered = new ArrayList<>();
-        while (worker == Thread.currentThread()) {
-            try {
-                gathered.add(inbox.take());
-            } catch (InterruptedException e) {
-                return;
-            }
-            synchronized (handingOn) {
-                Thread.interrupted();
+    private void gather() {
+        Semaphore idle = new Semaphore(EXCHANGES);
+        try {
+            while (gatherer == Thread.currentThread()) {
+                Incoming first = inbox.take();
+                List<Incoming> gathered = new ArrayList<>(List.of(first));
                 inbox.drainTo(gathered, LARGEST - 1);
-                handOn(gathered);
-                gathered.clear();
+                idle.acquireUninterruptibly(); // what is out of the inbox is handed on
+                CountDownLatch done = new CountDownLatch(1);
+                exchanges.execute(() -> {
+                    try {
+                        handOn(gathered);
+                    } finally {
+                        idle.release();
+                        done.countDown();
+                    }
+                });
+                done.await(GATHER_MILLIS, TimeUnit.MILLISECONDS);
             }
+        } catch (InterruptedException e) {
+            // stopped while it waited
         }
     }
 

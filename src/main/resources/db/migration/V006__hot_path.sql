@@ -16,3 +16,9 @@ LANGUAGE sql STABLE AS
 $$
 SELECT state FROM consent_word($1, $2, $3, $4)
 $$;
+
+-- A vacuum reads all indexes of its table, and while the hub is busy there are always dead rows: not before it pays.
+ALTER TABLE message SET (autovacuum_vacuum_threshold = 100000, autovacuum_vacuum_insert_threshold = 200000);
+ALTER TABLE delivery SET (autovacuum_vacuum_threshold = 200000, autovacuum_vacuum_insert_threshold = 200000);
+ALTER TABLE provider_message SET (autovacuum_vacuum_threshold = 100000, autovacuum_vacuum_insert_threshold = 200000);
+ALTER TABLE callback SET (autovacuum_vacuum_threshold = 20000);
