@@ -14,6 +14,7 @@ final class PhoneNumbers {
     private static final Pattern WRITTEN = Pattern.compile("\\+?[0-9 ()./\\u00A0-]{3,40}");
 
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+    private final E164 plain = new E164();
     private final String defaultRegion;
 
     /** @throws IllegalArgumentException when there is no such region */
@@ -26,6 +27,10 @@ final class PhoneNumbers {
 
     /** Empty: no such number can exist. */
     Optional<String> normal(String written) {
+        PhoneNumber known = plain.read(written);
+        if (known != null) {
+            return numbers.isValidNumber(known) ? Optional.of(written) : Optional.empty();
+        }
         if (!WRITTEN.matcher(written).matches()) {
             return Optional.empty();
         }
