@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -79,7 +78,7 @@ final class Profile {
     private void tell(Window window) {
         long bytes = allocated.values().stream().mapToLong(b -> b[1] - b[0]).sum();
         rig.report.say("allocated a message: %,d bytes", bytes / window.count());
-        rig.report.row("bytes allocated a message", String.format(Locale.ROOT, "%,d", bytes / window.count()), "");
+        rig.report.row("bytes allocated a message", String.format("%,d", bytes / window.count()), "");
         Map<String, Double> threads = new TreeMap<>(window.usage().threads());
         threads.replaceAll((name, seconds) -> Usage.micros(seconds, window.count()));
         rig.report.say("by thread, µs a message: %s", text(threads, 40));
@@ -108,7 +107,7 @@ final class Profile {
                 .filter(e -> e.getValue() >= LEAST_MICROS)
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .limit(most)
-                .map(e -> String.format(Locale.ROOT, "%s %.0f", e.getKey(), e.getValue()))
+                .map(e -> String.format("%s %.0f", e.getKey(), e.getValue()))
                 .collect(Collectors.joining(", "));
     }
 }

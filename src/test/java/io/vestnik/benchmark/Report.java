@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What was measured: printed as it comes, and a table at the end, also in {@code target/benchmark/report.md}. */
 final class Report {
@@ -18,10 +17,10 @@ final class Report {
     private final long started = System.nanoTime();
 
     void say(String format, Object... values) {
-        String line = String.format(Locale.ROOT, format, values);
+        String line = String.format(format, values);
         lines.add(line);
         Duration passed = Duration.ofNanos(System.nanoTime() - started);
-        System.out.printf(Locale.ROOT, "%3d:%02d  %s%n", passed.toMinutes(), passed.toSecondsPart(), line);
+        System.out.printf("%3d:%02d  %s%n", passed.toMinutes(), passed.toSecondsPart(), line);
     }
 
     /** A row of the table. */

@@ -24,6 +24,8 @@ final class Rig implements AutoCloseable {
     final Carrier carrier;
     final int callbackPort = Hub.freePort();
     final HubProcess hub;
+    private final String name;
+    private final String settings;
 
     Rig(String name, Options options, Report report, String... furtherAccounts) throws IOException, InterruptedException {
         this(name, options, report, options.window(), "", furtherAccounts);
@@ -36,8 +38,15 @@ final class Rig implements AutoCloseable {
         int carrierPort = Hub.freePort();
         carrier = new Carrier(loop, tally, carrierPort);
         new CallbackSink(loop, tally, callbackPort);
+        this.name = name;
+        this.settings = settings(carrierPort, window, settings, furtherAccounts);
+        hub = anotherHub();
+    }
+
+    /** One with the same settings, on a port of its own; not started. */
+    HubProcess anotherHub() throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(FOLDER), name + "-");
-        hub = new HubProcess(folder, options.jvm(), settings(carrierPort, window, settings, furtherAccounts));
+        return new HubProcess(folder, options.jvm(), settings);
     }
 
     private String settings(int carrierPort, int window, String settings, String... furtherAccounts) {
@@ -109,7 +118,7 @@ final class Rig implements AutoCloseable {
         Load load = load(form, connections, count, 0);
         awaitFinished(load);
         long answered = System.nanoTime();
-        awaitTold(load);
+        awaitTold(tally);
         Window window = Window.of(load, answered, before, counts(), outcome(load), usage().since(used));
         report.say("%s: %s", name, window);
         return window;
@@ -130,18 +139,22 @@ final class Rig implements AutoCloseable {
     }
 
     /** Until each message that was accepted is submitted and told of; or nothing has moved for 30 s. */
-    void awaitTold(Load load) throws InterruptedException {
-        awaitMoving(() -> {
-            Tally.Counts counts = counts();
+    void awaitTold(Tally of) throws InterruptedException {
+        awaitMoving(of, () -> {
+            Tally.Counts counts = loop.ask(of::counts);
             return counts.callbacks() >= counts.accepted() && counts.submits() >= counts.accepted();
         });
     }
 
     void awaitMoving(BooleanSupplier condition) throws InterruptedException {
+        awaitMoving(tally, condition);
+    }
+
+    private void awaitMoving(Tally of, BooleanSupplier condition) throws InterruptedException {
         Tally.Counts last = null;
         long lastChange = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            Tally.Counts now = counts();
+            Tally.Counts now = loop.ask(of::counts);
             if (!now.equals(last)) {
                 last = now;
                 lastChange = System.nanoTime();

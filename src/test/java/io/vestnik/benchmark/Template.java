@@ -41,6 +41,11 @@ final class Template {
         phones = foundPhones.stream().mapToInt(i -> i).toArray();
     }
 
+    /** The recipient of the message with a number below {@code recipients}. */
+    static String phone(int number) {
+        return Long.toString(FIRST_PHONE + number);
+    }
+
     int length() {
         return octets.length;
     }

@@ -1,7 +1,6 @@
 package io.vestnik.benchmark;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Durations in ms, sorted. */
 record Times(double[] sorted) {
@@ -27,6 +26,6 @@ record Times(double[] sorted) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "p50 %.1f ms, p99 %.1f ms, max %.1f ms (%,d)", p50(), p99(), at(1), sorted.length);
+        return String.format("p50 %.1f ms, p99 %.1f ms, max %.1f ms (%,d)", p50(), p99(), at(1), sorted.length);
     }
 }

@@ -1,6 +1,5 @@
 package io.vestnik.benchmark;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,7 +26,7 @@ record Usage(double hub, double postgres, double tools, Map<String, Double> thre
 
     /** In µs a message. */
     String perMessage(long messages) {
-        return String.format(Locale.ROOT, "CPU a message: hub %.0f + PostgreSQL %.0f + tools %.0f = %.0f µs",
+        return String.format("CPU a message: hub %.0f + PostgreSQL %.0f + tools %.0f = %.0f µs",
                 micros(hub, messages), micros(postgres, messages), micros(tools, messages), micros(all(), messages));
     }
 
