@@ -183,7 +183,8 @@ final class Tally {
     record Outcome(
             Times toAnswer, Times toSubmit, Times acceptToSubmit, Times toCallback, int lost, int untold, int[] repeated) {}
 
+    /** Null: its answer was lost. */
     String id(int number) {
-        return Ulids.text(idHigh[number], idLow[number]);
+        return idHigh[number] == 0 ? null : Ulids.text(idHigh[number], idLow[number]);
     }
 }
