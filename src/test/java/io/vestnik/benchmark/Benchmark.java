@@ -1,0 +1,53 @@
+package io.vestnik.benchmark;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Measures the packaged hub; how to run it stands in {@code src/docs/performance.md}. */
+public final class Benchmark {
+
+    private interface Part {
+
+        void run(Options options, Report report) throws Exception;
+    }
+
+    private static final Map<String, Part> PARTS = new LinkedHashMap<>();
+
+    static {
+        PARTS.put("rate", RatePart::run);
+        PARTS.put("latency", LatencyPart::run);
+        PARTS.put("lanes", LanesPart::run);
+        PARTS.put("memory", MemoryPart::run);
+        PARTS.put("bulk", BulkPart::run);
+        PARTS.put("growth", GrowthPart::run);
+        PARTS.put("fairness", FairnessPart::run);
+        PARTS.put("carrier", CarrierPart::run);
+        PARTS.put("kill", KillPart::run);
+        PARTS.put("nodes", NodesPart::run);
+        PARTS.put("kannel", KannelPart::run);
+    }
+
+    private Benchmark() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Locale.setDefault(Locale.ROOT);
+        Options options = new Options(arguments);
+        Report report = new Report();
+        List<String> words = options.words().isEmpty() ? List.copyOf(PARTS.keySet()) : options.words();
+        for (String word : words) {
+            if (!PARTS.containsKey(word)) {
+                throw new IllegalArgumentException(word + ": parts are " + PARTS.keySet());
+            }
+        }
+        for (String word : words) {
+            long started = System.nanoTime();
+            report.say("== %s", word);
+            PARTS.get(word).run(options, report);
+            report.say("== %s took %.0f s", word, (System.nanoTime() - started) / 1e9);
+        }
+        report.write(options);
+        System.exit(0); // whatever thread a peer has left
+    }
+}

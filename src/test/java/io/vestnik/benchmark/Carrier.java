@@ -1,0 +1,155 @@
+package io.vestnik.benchmark;
+
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A carrier that takes what it is sent, sends receipts, and counts; receipts of a client that is away wait for its next bind. */
+final class Carrier implements Loop.Ticker {
+
+    private final Loop loop;
+    private final Tally tally;
+    private final int port;
+    private final List<CarrierSession> sessions = new ArrayList<>();
+    private final Deque<Receipt> kept = new ArrayDeque<>();
+
+    private ServerSocketChannel listener;
+    private long lastId = System.currentTimeMillis() / 1_000 * 1_000_000;
+    private long latency;
+    private long receiptDelay;
+    private int window = Integer.MAX_VALUE;
+    private boolean throttling;
+    private long throttled;
+    private long acknowledged;
+    private int mostUnanswered;
+
+    Carrier(Loop loop, Tally tally, int port) {
+        this.loop = loop;
+        this.tally = tally;
+        this.port = port;
+        loop.add(this);
+        comeBack();
+    }
+
+    /** Settings; any thread. */
+    void answerAfter(long millis) {
+        loop.tell(() -> latency = TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    void receiptAfter(long millis) {
+        loop.tell(() -> receiptDelay = TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    /** More unanswered submits of a session than this are throttled. */
+    void window(int submits) {
+        loop.tell(() -> window = submits);
+    }
+
+    /** Everything is refused as too much. */
+    void throttle(boolean on) {
+        loop.tell(() -> throttling = on);
+    }
+
+    /** Ends all sessions without a word, and takes no more. */
+    void goAway() {
+        loop.tell(() -> {
+            Loop.close(listener);
+            List.copyOf(sessions).forEach(CarrierSession::drop);
+        });
+    }
+
+    void comeBack() {
+        listener = loop.listen(port, this::connected);
+    }
+
+    private void connected(SocketChannel channel) {
+        CarrierSession session = new CarrierSession(this, loop, channel);
+        session.register();
+        sessions.add(session);
+    }
+
+    /** Sessions that are bound. */
+    int bound() {
+        return loop.ask(() -> (int) sessions.stream().filter(CarrierSession::bound).count());
+    }
+
+    /** Receipts that the client has not taken. */
+    int owed() {
+        return loop.ask(() -> kept.size() + sessions.stream().mapToInt(CarrierSession::owed).sum());
+    }
+
+    long acknowledged() {
+        return loop.ask(() -> acknowledged);
+    }
+
+    long throttled() {
+        return loop.ask(() -> throttled);
+    }
+
+    int mostUnanswered() {
+        return loop.ask(() -> mostUnanswered);
+    }
+
+    // Below: the sessions, in the loop.
+
+    /** @return whether it is taken */
+    boolean takes(int number, int unanswered, long now) {
+        mostUnanswered = Math.max(mostUnanswered, unanswered);
+        if (throttling || unanswered > window) {
+            throttled++;
+            return false;
+        }
+        tally.submitted(number, now);
+        return true;
+    }
+
+    long nextId() {
+        return ++lastId;
+    }
+
+    long latency() {
+        return latency;
+    }
+
+    long receiptDelay() {
+        return receiptDelay;
+    }
+
+    void acknowledge() {
+        acknowledged++;
+    }
+
+    void ended(CarrierSession session) {
+        sessions.remove(session);
+    }
+
+    /** For the next receiver. */
+    void keep(Receipt receipt) {
+        for (CarrierSession session : sessions) {
+            if (session.receives()) {
+                session.deliver(receipt);
+                return;
+            }
+        }
+        kept.add(receipt);
+    }
+
+    void deliverKept(CarrierSession session) {
+        for (Receipt receipt = kept.poll(); receipt != null; receipt = kept.poll()) {
+            session.deliver(receipt);
+        }
+    }
+
+    @Override
+    public long tick(long now) {
+        long next = Loop.NEVER;
+        for (int i = sessions.size() - 1; i >= 0; i--) { // one may end by it
+            next = Math.min(next, sessions.get(i).tick(now));
+        }
+        return next;
+    }
+}

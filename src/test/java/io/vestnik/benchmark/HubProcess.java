@@ -1,0 +1,133 @@
+package io.vestnik.benchmark;
+
+import io.vestnik.harness.Hub;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged hub as its own process, with data of its own; started, killed, asked. */
+final class HubProcess implements AutoCloseable {
+
+    static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final Path JAR = Path.of("target", "vestnik.jar").toAbsolutePath();
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final Path folder;
+    private final List<String> jvm;
+    private final int port = Hub.freePort();
+    private Process process;
+
+    /** @param settings of {@code application.yaml}, but for port and data folder */
+    HubProcess(Path folder, List<String> jvm, String settings) throws IOException {
+        if (Files.notExists(JAR)) {
+            throw new IllegalStateException("there is no " + JAR + ": mvn -q -DskipTests package");
+        }
+        this.folder = folder;
+        this.jvm = jvm;
+        Files.createDirectories(folder.resolve("config"));
+        Files.writeString(folder.resolve("config/application.yaml"),
+                "server.port: " + port + "\nvestnik.data-dir: " + folder.resolve("data") + "\n" + settings);
+    }
+
+    /** Starts it, or starts it again on what it had; returns when it is ready. */
+    void start() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(java("java")));
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", JAR.toString()));
+        process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("hub.log").toFile())).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!ready()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("the hub does not start, see " + folder.resolve("hub.log"));
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    /** A program of the JDK that runs us. */
+    static String java(String program) {
+        return Path.of(System.getProperty("java.home"), "bin", program).toString();
+    }
+
+    private boolean ready() throws InterruptedException {
+        try {
+            return get("/actuator/health/readiness", "").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    HttpResponse<String> get(String path, String key) throws IOException, InterruptedException {
+        return HTTP.send(request(path, key).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String key, String json) throws IOException, InterruptedException {
+        return HTTP.send(
+                request(path, key).header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path, String key) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(20));
+        return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** The embedded database's first process; 0: there is none. */
+    long postgres() throws IOException {
+        Path file = folder.resolve("data/postgres/cluster/data/postmaster.pid");
+        return Files.exists(file) ? Long.parseLong(Files.readAllLines(file).get(0).trim()) : 0;
+    }
+
+    /** Runs {@code jcmd} on it. */
+    void command(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(java("jcmd"), Long.toString(pid())));
+        command.addAll(List.of(words));
+        Process jcmd = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("jcmd.log").toFile())).start();
+        if (jcmd.waitFor() != 0) {
+            throw new IllegalStateException(command + " failed, see " + folder.resolve("jcmd.log"));
+        }
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** SIGTERM. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process != null) {
+            stop();
+        }
+    }
+}

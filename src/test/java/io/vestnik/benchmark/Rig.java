@@ -1,0 +1,184 @@
+package io.vestnik.benchmark;
+
+import io.vestnik.harness.Hub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A hub with data of its own between the peers, for one part of the benchmark. */
+final class Rig implements AutoCloseable {
+
+    static final String KEY = "benchmark-key";
+    private static final Path FOLDER = Path.of("target", "benchmark").toAbsolutePath();
+    private static final long STALLED = TimeUnit.SECONDS.toNanos(30);
+    private static final int MANY_RECIPIENTS = 10_000_000;
+
+    final Loop loop = new Loop();
+    final Tally tally = new Tally();
+    final Options options;
+    final Report report;
+    final Carrier carrier;
+    final int callbackPort = Hub.freePort();
+    final HubProcess hub;
+    private final String name;
+    private final String settings;
+
+    Rig(String name, Options options, Report report, String... furtherAccounts) throws IOException, InterruptedException {
+        this(name, options, report, options.window(), "", furtherAccounts);
+    }
+
+    Rig(String name, Options options, Report report, int window, String settings, String... furtherAccounts)
+            throws IOException, InterruptedException {
+        this.options = options;
+        this.report = report;
+        int carrierPort = Hub.freePort();
+        carrier = new Carrier(loop, tally, carrierPort);
+        new CallbackSink(loop, tally, callbackPort);
+        this.name = name;
+        this.settings = settings(carrierPort, window, settings, furtherAccounts);
+        hub = anotherHub();
+    }
+
+    /** One with the same settings, on a port of its own; not started. */
+    HubProcess anotherHub() throws IOException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(FOLDER), name + "-");
+        return new HubProcess(folder, options.jvm(), settings);
+    }
+
+    private String settings(int carrierPort, int window, String settings, String... furtherAccounts) {
+        StringBuilder yaml = new StringBuilder("vestnik:\n  accounts:\n" + account("benchmark"));
+        for (String account : furtherAccounts) {
+            yaml.append(account(account));
+        }
+        return yaml + """
+                  callbacks.allow-private-addresses: true
+                  channels.sms.providers:
+                    - {name: carrier, uri: "smpp://user:password@127.0.0.1:%d", window: %d}
+                """.formatted(carrierPort, window) + settings + options.settings();
+    }
+
+    private String account(String id) {
+        return """
+                    - id: %s
+                      api-keys: [%s-key]
+                      soap: {user: %s, password: password}
+                      senders: [BENCH]
+                      callback: {url: "http://127.0.0.1:%d/", secret: "%s"}
+                      hours: {marketing: always, service: always, transactional: always}
+                """.formatted(id, id, id, callbackPort, HubProcess.SECRET);
+    }
+
+    /** Starts the hub and waits for its carrier session. */
+    Rig start() throws IOException, InterruptedException {
+        long before = System.nanoTime();
+        hub.start();
+        await("bound", () -> carrier.bound() > 0);
+        report.say("hub ready after %.1f s", (System.nanoTime() - before) / 1e9);
+        return this;
+    }
+
+    /** Messages of class service by REST, each to another recipient. */
+    Form rest() {
+        return SingleForm.rest(KEY, "service", MANY_RECIPIENTS);
+    }
+
+    Form soap() {
+        return SingleForm.soap("benchmark", "password", MANY_RECIPIENTS);
+    }
+
+    Form batch() {
+        return new BatchForm(KEY, "service", 10_000, MANY_RECIPIENTS);
+    }
+
+    Load load(Form form, int connections, int count, double rate) {
+        return new Load(loop, tally, form, hub.port(), connections, count, rate);
+    }
+
+    Tally.Counts counts() {
+        return loop.ask(tally::counts);
+    }
+
+    /** As the messages of a load stand now. */
+    Tally.Outcome outcome(Load load) {
+        return loop.ask(() -> tally.outcome(load.first(), load.end()));
+    }
+
+    Usage usage() throws IOException {
+        return Usage.now(hub.pid(), hub.postgres());
+    }
+
+    /** Sends and waits until all is told; then how it went. */
+    Window window(String name, Form form, int connections, int count) throws IOException, InterruptedException {
+        Tally.Counts before = counts();
+        Usage used = usage();
+        Load load = load(form, connections, count, 0);
+        awaitFinished(load);
+        long answered = System.nanoTime();
+        awaitTold(tally);
+        Window window = Window.of(load, answered, before, counts(), outcome(load), usage().since(used));
+        report.say("%s: %s", name, window);
+        return window;
+    }
+
+    void warm() throws IOException, InterruptedException {
+        if (options.warm() > 0) {
+            window("warm-up", rest(), options.connections(), options.warm());
+        }
+    }
+
+    static void awaitFinished(Load load) {
+        try {
+            load.finished().get();
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** Until each message that was accepted is submitted and told of; or nothing has moved for 30 s. */
+    void awaitTold(Tally of) throws InterruptedException {
+        awaitMoving(of, () -> {
+            Tally.Counts counts = loop.ask(of::counts);
+            return counts.callbacks() >= counts.accepted() && counts.submits() >= counts.accepted();
+        });
+    }
+
+    void awaitMoving(BooleanSupplier condition) throws InterruptedException {
+        awaitMoving(tally, condition);
+    }
+
+    private void awaitMoving(Tally of, BooleanSupplier condition) throws InterruptedException {
+        Tally.Counts last = null;
+        long lastChange = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            Tally.Counts now = loop.ask(of::counts);
+            if (!now.equals(last)) {
+                last = now;
+                lastChange = System.nanoTime();
+            } else if (System.nanoTime() - lastChange > STALLED) {
+                report.say("nothing moves for 30 s: %s", now);
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(60)) {
+                throw new IllegalStateException("not within 60 s: " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        hub.close();
+        loop.close();
+    }
+}
