@@ -1,6 +1,5 @@
 package io.vestnik.queue;
 
-import jakarta.jms.ConnectionFactory;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.CamelContextHelper;
@@ -29,17 +28,13 @@ public class JmsBatchComponent extends DefaultComponent {
         if (connections == null) {
             connections = CamelContextHelper.mandatoryFindSingleByType(getCamelContext(), QueueConnections.class);
         }
-        senders = new SenderPool(connections.factory());
+        senders = new SenderPool(connections);
     }
 
     @Override
     protected void doShutdown() throws Exception {
         senders.close();
         super.doShutdown();
-    }
-
-    ConnectionFactory connections() {
-        return connections.factory();
     }
 
     SenderPool senders() {

@@ -1,6 +1,5 @@
 package io.vestnik.queue;
 
-import jakarta.jms.ConnectionFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Processor;
@@ -15,10 +14,10 @@ class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
     private static final String OTHERS = "VestnikClass <> 'authorization' OR VestnikClass IS NULL";
 
     private final JmsBatchEndpoint endpoint;
-    private final ConnectionFactory connections;
+    private final QueueConnections connections;
     private final List<Lane> lanes = new ArrayList<>();
 
-    JmsBatchConsumer(JmsBatchEndpoint endpoint, Processor processor, ConnectionFactory connections) {
+    JmsBatchConsumer(JmsBatchEndpoint endpoint, Processor processor, QueueConnections connections) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.connections = connections;

@@ -51,7 +51,7 @@ public class JmsBatchEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        JmsBatchConsumer consumer = new JmsBatchConsumer(this, processor, component().connections());
+        JmsBatchConsumer consumer = new JmsBatchConsumer(this, processor, component().getConnections());
         configureConsumer(consumer);
         return consumer;
     }

@@ -1,7 +1,6 @@
 package io.vestnik.queue;
 
 import io.vestnik.metrics.BatchSizes;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -27,7 +26,7 @@ final class Lane implements Runnable {
 
     private final JmsBatchConsumer consumer;
     private final JmsBatchEndpoint endpoint;
-    private final ConnectionFactory connections;
+    private final QueueConnections connections;
     private final String selector;
     private final boolean express;
     private final Thread thread;
@@ -41,7 +40,7 @@ final class Lane implements Runnable {
             String name,
             JmsBatchConsumer consumer,
             JmsBatchEndpoint endpoint,
-            ConnectionFactory connections,
+            QueueConnections connections,
             String selector,
             boolean express) {
         this.consumer = consumer;

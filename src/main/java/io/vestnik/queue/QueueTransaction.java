@@ -2,7 +2,6 @@ package io.vestnik.queue;
 
 import io.vestnik.message.MessageClass;
 import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -26,10 +25,12 @@ final class QueueTransaction implements AutoCloseable {
     private final Connection connection;
     private final Session session;
     private final MessageProducer producer;
+    private final int deliveryMode;
     private final Map<String, Queue> queues = new ConcurrentHashMap<>();
 
-    QueueTransaction(ConnectionFactory factory) throws JMSException {
-        connection = factory.createConnection();
+    QueueTransaction(QueueConnections connections) throws JMSException {
+        deliveryMode = connections.lasting() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
+        connection = connections.factory().createConnection();
         try {
             session = connection.createSession(Session.SESSION_TRANSACTED);
             producer = session.createProducer(null);
@@ -50,7 +51,7 @@ final class QueueTransaction implements AutoCloseable {
             List<String> some = ids.subList(from, Math.min(from + IdText.MOST, ids.size()));
             TextMessage message = session.createTextMessage(IdText.of(some));
             message.setStringProperty(CLASS, messageClass.toString());
-            producer.send(queue(queue), message, DeliveryMode.PERSISTENT, messageClass.priority(), life.toMillis());
+            producer.send(queue(queue), message, deliveryMode, messageClass.priority(), life.toMillis());
         }
     }
 

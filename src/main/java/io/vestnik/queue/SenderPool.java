@@ -1,6 +1,5 @@
 package io.vestnik.queue;
 
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -10,10 +9,10 @@ final class SenderPool implements AutoCloseable {
 
     private static final int MOST_IDLE = 32;
 
-    private final ConnectionFactory connections;
+    private final QueueConnections connections;
     private final Deque<QueueTransaction> idle = new ConcurrentLinkedDeque<>();
 
-    SenderPool(ConnectionFactory connections) {
+    SenderPool(QueueConnections connections) {
         this.connections = connections;
     }
 

@@ -210,7 +210,7 @@ class JmsBatchTest {
                         throw new JMSException("away");
                     }
                     return method.invoke(broker.connections().factory(), arguments);
-                }));
+                }), true);
         camel.getComponent("jms-batch", JmsBatchComponent.class).setConnections(connections);
         route("jms-batch:vestnik.accepted?express=false", this::note);
         send("vestnik.accepted", "service", ids(1));

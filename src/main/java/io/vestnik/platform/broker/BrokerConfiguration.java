@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.context.annotation.DependsOn;
 
 /** Which broker, and the two ways to use it: by the {@code jms} component, and by {@code jms-batch}. */
@@ -51,7 +52,7 @@ class BrokerConfiguration {
     }
 
     @Bean
-    QueueConnections queueConnections(BrokerAddress address) {
-        return new QueueConnections(address.connections(false));
+    QueueConnections queueConnections(BrokerAddress address, Environment environment) {
+        return new QueueConnections(address.connections(false), BrokerPlace.isExternal(environment));
     }
 }

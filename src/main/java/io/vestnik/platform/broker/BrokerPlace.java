@@ -11,7 +11,7 @@ final class BrokerPlace {
 
     private BrokerPlace() {}
 
-    private static boolean isExternal(Environment environment) {
+    static boolean isExternal(Environment environment) {
         String mode = environment.getProperty("spring.artemis.mode");
         return StringUtils.hasText(mode)
                 ? mode.equalsIgnoreCase("native")

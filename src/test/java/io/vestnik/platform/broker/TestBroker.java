@@ -15,7 +15,7 @@ public final class TestBroker implements AutoCloseable {
     }
 
     public QueueConnections connections() {
-        return new QueueConnections(broker.address().connections(false));
+        return new QueueConnections(broker.address().connections(false), false);
     }
 
     @Override
