@@ -12,7 +12,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * @param attempts that failed so far
  * @param age since the status it tells, by the database's clock
  */
-record Callback(String id, String account, String messageId, String url, String body, String traceparent, int attempts, Duration age) {
+public record Callback(String id, String account, String messageId, String url, String body, String traceparent, int attempts, Duration age) {
 
     /** How long a callback is tried; then it is a dead letter. */
     static final Duration LIFE = Duration.ofDays(1);

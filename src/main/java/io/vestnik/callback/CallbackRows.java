@@ -5,11 +5,11 @@ import io.vestnik.queue.Lease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * and its receiver knows it by its webhook-id.
  */
 public final class CallbackRows {
+
+    /** So much of a lease must be left for a callback to be sent. */
+    static final Duration SENDING = Duration.ofSeconds(60);
 
     private static final String LOAD =
             """
@@ -66,10 +69,12 @@ public final class CallbackRows {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final FreshCallbacks fresh;
     private final String node;
 
     /** @param node this node's id */
-    public CallbackRows(JdbcClient jdbc, TransactionTemplate transaction, String node) {
+    public CallbackRows(JdbcClient jdbc, TransactionTemplate transaction, FreshCallbacks fresh, String node) {
+        this.fresh = fresh;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.node = node;
@@ -77,8 +82,23 @@ public final class CallbackRows {
 
     /** The callbacks of a batch from the queue that are this node's to send; the others are sent, or come again by the clock. */
     public List<Callback> claim(Iterable<?> ids) {
-        String[] array = StreamSupport.stream(ids.spliterator(), false).map(String::valueOf).toArray(String[]::new);
-        return jdbc.sql(LOAD).param("ids", array).query(CallbackRows::callback).list();
+        List<Callback> callbacks = new ArrayList<>();
+        List<String> unread = new ArrayList<>();
+        for (Object id : ids) {
+            Callback callback = fresh.take(id.toString());
+            if (callback == null) {
+                unread.add(id.toString());
+            } else {
+                callbacks.add(callback);
+            }
+        }
+        if (!unread.isEmpty()) {
+            callbacks.addAll(jdbc.sql(LOAD)
+                    .param("ids", unread.toArray(String[]::new))
+                    .query(CallbackRows::callback)
+                    .list());
+        }
+        return callbacks;
     }
 
     private static Callback callback(ResultSet row, int number) throws SQLException {

@@ -1,12 +1,14 @@
 package io.vestnik.ledger;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.vestnik.callback.Callback;
 import io.vestnik.callback.CallbackEvent;
 import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
 import io.vestnik.queue.Lease;
 import io.vestnik.queue.Leases;
 import io.vestnik.trace.Traceparent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +23,7 @@ class ChangedRows {
     private record Row(Message message, Delivery delivery) {}
 
     /** @param leased it goes into the queue at once */
-    private record Callback(String id, Message message, String body, String traceparent, boolean leased) {}
+    private record NewCallback(Callback row, boolean leased) {}
 
     private static final String UPDATE_DELIVERIES =
             """
@@ -173,45 +175,49 @@ class ChangedRows {
     }
 
     private void insertCallbacks(Collection<Message> messages, Instant now, Enqueued enqueued) {
-        List<Callback> callbacks = new ArrayList<>();
+        List<NewCallback> callbacks = new ArrayList<>();
         for (Message message : messages) {
             for (Message.Telling told : message.tellings) {
-                String id = UlidCreator.getMonotonicUlid().toString();
-                String traceparent = message.traceparent == null ? null : Traceparent.next(message.traceparent);
-                callbacks.add(new Callback(
-                        id,
-                        message,
-                        callbackEvent.body(
-                                id,
-                                message.id,
-                                told.status(),
-                                told.channel(),
-                                told.reason(),
-                                told.code(),
-                                told.at(),
-                                told.sequence(),
-                                message.tags,
-                                traceparent),
-                        traceparent,
-                        leases.take("callbacks", MessageClass.SERVICE, id)));
+                Callback callback = callback(message, told);
+                boolean leased = leases.take("callbacks", MessageClass.SERVICE, callback.id());
+                callbacks.add(new NewCallback(callback, leased));
+                if (leased) {
+                    enqueued.callback(callback);
+                }
             }
         }
         if (callbacks.isEmpty()) {
             return;
         }
-        callbacks.stream().filter(Callback::leased).forEach(callback -> enqueued.callback(callback.id));
-        Columns<Callback> columns = new Columns<>(callbacks);
+        Columns<NewCallback> columns = new Columns<>(callbacks);
         jdbc.sql(INSERT_CALLBACKS)
-                .param("id", columns.text(c -> c.id))
-                .param("account", columns.text(c -> c.message.account))
-                .param("messageId", columns.text(c -> c.message.id))
-                .param("url", columns.text(c -> c.message.callbackUrl))
-                .param("body", columns.text(c -> c.body))
-                .param("traceparent", columns.text(c -> c.traceparent))
+                .param("id", columns.text(c -> c.row.id()))
+                .param("account", columns.text(c -> c.row.account()))
+                .param("messageId", columns.text(c -> c.row.messageId()))
+                .param("url", columns.text(c -> c.row.url()))
+                .param("body", columns.text(c -> c.row.body()))
+                .param("traceparent", columns.text(c -> c.row.traceparent()))
                 .param("node", columns.text(c -> c.leased ? node.id() : null))
                 .param("due", columns.text(c -> c.leased ? now.plus(Lease.DURATION) : now))
                 .param("now", now.toString())
                 .update();
+    }
+
+    private Callback callback(Message message, Message.Telling told) {
+        String id = UlidCreator.getMonotonicUlid().toString();
+        String traceparent = message.traceparent == null ? null : Traceparent.next(message.traceparent);
+        String body = callbackEvent.body(
+                id,
+                message.id,
+                told.status(),
+                told.channel(),
+                told.reason(),
+                told.code(),
+                told.at(),
+                told.sequence(),
+                message.tags,
+                traceparent);
+        return new Callback(id, message.account, message.id, message.callbackUrl, body, traceparent, 0, Duration.ZERO);
     }
 
     private void insertDeadLetters(List<Message> messages, Instant now) {

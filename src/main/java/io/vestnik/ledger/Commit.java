@@ -1,6 +1,7 @@
 package io.vestnik.ledger;
 
 import io.vestnik.batch.Outage;
+import io.vestnik.callback.FreshCallbacks;
 import io.vestnik.queue.Handover;
 import io.vestnik.queue.Leases;
 import java.util.function.Consumer;
@@ -14,12 +15,14 @@ class Commit {
     private final TransactionTemplate transaction;
     private final Leases leases;
     private final Handover handover;
+    private final FreshCallbacks fresh;
     private final Chronicle chronicle;
 
-    Commit(TransactionTemplate transaction, Leases leases, Handover handover, Chronicle chronicle) {
+    Commit(TransactionTemplate transaction, Leases leases, Handover handover, FreshCallbacks fresh, Chronicle chronicle) {
         this.transaction = transaction;
         this.leases = leases;
         this.handover = handover;
+        this.fresh = fresh;
         this.chronicle = chronicle;
     }
 
@@ -34,12 +37,13 @@ class Commit {
             }
             throw e;
         }
+        fresh.keep(enqueued.callbacks());
         enqueue(enqueued);
         chronicle.tell(enqueued.changed());
     }
 
     private void enqueue(Enqueued enqueued) {
         handover.accepted(enqueued.deliveries());
-        handover.callbacks(enqueued.callbacks());
+        handover.callbacks(enqueued.callbackIds());
     }
 }

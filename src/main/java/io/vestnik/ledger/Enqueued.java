@@ -1,5 +1,6 @@
 package io.vestnik.ledger;
 
+import io.vestnik.callback.Callback;
 import io.vestnik.message.MessageClass;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,15 +12,15 @@ import java.util.Map;
 final class Enqueued {
 
     private final Map<MessageClass, List<String>> deliveries = new EnumMap<>(MessageClass.class);
-    private final List<String> callbacks = new ArrayList<>();
+    private final List<Callback> callbacks = new ArrayList<>();
     private final List<Message> changed = new ArrayList<>();
 
     void delivery(MessageClass messageClass, String id) {
         deliveries.computeIfAbsent(messageClass, c -> new ArrayList<>()).add(id);
     }
 
-    void callback(String id) {
-        callbacks.add(id);
+    void callback(Callback callback) {
+        callbacks.add(callback);
     }
 
     void changed(Collection<Message> messages) {
@@ -28,7 +29,7 @@ final class Enqueued {
 
     /** Everything that holds a permit. */
     List<String> ids() {
-        List<String> ids = new ArrayList<>(callbacks);
+        List<String> ids = new ArrayList<>(callbackIds());
         deliveries.values().forEach(ids::addAll);
         return ids;
     }
@@ -37,8 +38,12 @@ final class Enqueued {
         return deliveries;
     }
 
-    List<String> callbacks() {
+    List<Callback> callbacks() {
         return callbacks;
+    }
+
+    List<String> callbackIds() {
+        return callbacks.stream().map(Callback::id).toList();
     }
 
     List<Message> changed() {

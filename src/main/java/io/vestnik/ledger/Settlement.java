@@ -37,7 +37,7 @@ class Settlement {
     Settlement(Ledger ledger, ProviderMessageRows providerMessages) {
         this.ledger = ledger;
         this.providerMessages = providerMessages;
-        this.batcher = new MicroBatcher<>("settlement", 500, this::write);
+        this.batcher = new MicroBatcher<>("settlement", 2_000, this::write);
     }
 
     /** Completes when it is in the database; fails when it is not. */

@@ -3,6 +3,7 @@ package io.vestnik.platform;
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.callback.CallbackRows;
+import io.vestnik.callback.FreshCallbacks;
 import io.vestnik.callback.WebhookSignature;
 import io.vestnik.channel.sms.SmsText;
 import io.vestnik.node.Node;
@@ -69,8 +70,8 @@ class HubConfiguration {
     }
 
     @Bean
-    CallbackRows callbackRows(JdbcClient jdbc, TransactionTemplate transaction, Node node) {
-        return new CallbackRows(jdbc, transaction, node.id());
+    CallbackRows callbackRows(JdbcClient jdbc, TransactionTemplate transaction, FreshCallbacks fresh, Node node) {
+        return new CallbackRows(jdbc, transaction, fresh, node.id());
     }
 
     @Bean

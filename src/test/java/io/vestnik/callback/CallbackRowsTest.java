@@ -33,7 +33,7 @@ class CallbackRowsTest {
     @Test
     void takesAQueuedRowWhicheverNodeQueuedItWhileItsLeaseLasts() {
         queued("a");
-        CallbackRows other = new CallbackRows(jdbc, transaction, "other");
+        CallbackRows other = new CallbackRows(jdbc, transaction, new FreshCallbacks(), "other");
         List<Callback> claimed = other.claim(List.of("a", "gone"));
         assertThat(claimed).hasSize(1);
         Callback callback = claimed.get(0);

@@ -36,6 +36,6 @@ class Database {
 
     @Bean
     CallbackRows callbackRows(JdbcClient jdbc, TransactionTemplate transaction) {
-        return new CallbackRows(jdbc, transaction, "here");
+        return new CallbackRows(jdbc, transaction, new FreshCallbacks(), "here");
     }
 }

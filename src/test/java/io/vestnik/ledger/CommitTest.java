@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
+import io.vestnik.callback.FreshCallbacks;
 import io.vestnik.message.MessageClass;
 import io.vestnik.queue.Handover;
 import io.vestnik.queue.Leases;
@@ -54,6 +55,6 @@ class CommitTest {
                 }
             }
         };
-        new Commit(transaction, leases, handover, mock(Chronicle.class)).run(enqueued -> enqueued.delivery(MessageClass.SERVICE, "d"));
+        new Commit(transaction, leases, handover, new FreshCallbacks(), mock(Chronicle.class)).run(enqueued -> enqueued.delivery(MessageClass.SERVICE, "d"));
     }
 }
