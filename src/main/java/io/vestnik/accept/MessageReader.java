@@ -74,7 +74,8 @@ public class MessageReader {
 
         return new NewMessage(
                 account.id(), messageClass, to, text, sender, plan, when.sendAt(), when.validFor(),
-                callback.url(), callback.events(), tags, idempotencyKey, Fingerprint.of(json), null, origin);
+                callback.url(), callback.events(), tags, idempotencyKey,
+                idempotencyKey == null ? null : Fingerprint.of(json), null, origin);
     }
 
     private static MessageClass messageClass(Fields fields, Faults faults) {

@@ -1,6 +1,7 @@
 package io.vestnik.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Iterator;
 
 /** Refuses what is no text for a database or a phone: U+0000 and lone surrogates, in values and in names. */
 public final class Characters {
@@ -10,18 +11,42 @@ public final class Characters {
     private Characters() {}
 
     public static void check(JsonNode node, String pointer, Faults faults) {
+        if (!isClean(node)) {
+            find(node, pointer, faults);
+        }
+    }
+
+    /** Asked first: pointers are dear, and hardly ever needed. */
+    private static boolean isClean(JsonNode node) {
+        if (node.isTextual()) {
+            return isText(node.textValue());
+        }
+        for (JsonNode child : node) {
+            if (!isClean(child)) {
+                return false;
+            }
+        }
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+            if (!isText(names.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void find(JsonNode node, String pointer, Faults faults) {
         if (node.isTextual()) {
             if (!isText(node.textValue())) {
                 faults.malformed(pointer, RULE);
             }
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                check(node.get(i), pointer + "/" + i, faults);
+                find(node.get(i), pointer + "/" + i, faults);
             }
         } else if (node.isObject()) {
             node.fields().forEachRemaining(field -> {
                 if (isText(field.getKey())) {
-                    check(field.getValue(), Pointers.child(pointer, field.getKey()), faults);
+                    find(field.getValue(), Pointers.child(pointer, field.getKey()), faults);
                 } else {
                     faults.malformed(pointer, "every name in it " + RULE);
                 }

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param callbackUrl null: nobody is told
  * @param callbackEvents events to tell beside the final states: {@code sent}, {@code read}
  * @param idempotencyKey one key space per account; null: none
- * @param fingerprint SHA-256 of the parsed request: tells a repeated request from another under the same key
+ * @param fingerprint SHA-256 of the parsed request: tells a repeated request from another under the same key; null: it has no key
  * @param replayOf the id of the message that this one repeats; null: none
  * @param origin the door it came in by, and its trace
  */

@@ -37,7 +37,12 @@ public final class GsmAlphabet {
     }
 
     static boolean covers(CharSequence text) {
-        return text.chars().allMatch(c -> septets((char) c) > 0);
+        for (int i = 0; i < text.length(); i++) {
+            if (septets(text.charAt(i)) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Writes a character that the alphabet has; answers the next free position. */

@@ -2,10 +2,12 @@ package io.vestnik.ingress.rest;
 
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
+import io.vestnik.metrics.HttpMeters;
 import io.vestnik.operator.Operator;
 import io.vestnik.operator.Operators;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,17 +15,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.util.StringUtils;
 
 /** Lets in calls that have a key and that the contract knows; everything else is answered here. */
-final class Entrance extends OncePerRequestFilter {
+final class Entrance extends HttpFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
     private static final String BEARER = "bearer ";
@@ -31,36 +33,52 @@ final class Entrance extends OncePerRequestFilter {
     private final Accounts accounts;
     private final Operators operators;
     private final RestContract contract;
+    private final PathDoor door;
 
-    Entrance(Accounts accounts, Operators operators, RestContract contract) {
+    Entrance(Accounts accounts, Operators operators, RestContract contract, PathDoor door) {
         this.accounts = accounts;
         this.operators = operators;
         this.contract = contract;
+        this.door = door;
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getRequestURI().equals(SpecificationPage.PATH)) {
             chain.doFilter(request, response);
             return;
         }
+        long begun = System.nanoTime();
+        RestContract.Path path = contract.path(request.getRequestURI()).orElse(null);
+        try {
+            enter(request, path, response, chain);
+        } finally {
+            String template = path == null ? null : path.template();
+            HttpMeters.answered(request.getMethod(), template, response.getStatus(), Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    private void enter(
+            HttpServletRequest request, RestContract.Path path, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         Call call;
         try {
-            call = admit(request);
+            call = admit(request, path);
         } catch (RuntimeException e) {
             write(Problems.of(e), response);
             return;
         }
-        chain.doFilter(call, response);
+        door.handOn(call, response, chain);
     }
 
-    private Call admit(HttpServletRequest request) {
+    private Call admit(HttpServletRequest request, RestContract.Path path) {
         String key = key(request);
         Account account = accounts.byApiKey(key).orElse(null);
         Operator operator = account != null ? null : operators.byKey(key).orElseThrow(Entrance::stranger);
-        RestContract.Path path = contract.path(request.getRequestURI())
-                .orElseThrow(() -> Refusal.of(404, "There is no such path"));
+        if (path == null) {
+            throw Refusal.of(404, "There is no such path");
+        }
         RestContract.Operation operation = path.operations().get(request.getMethod());
         if (operation == null) {
             throw Refusal.of(405, "This path has other methods", "Allow", String.join(", ", path.operations().keySet()));
@@ -105,10 +123,11 @@ final class Entrance extends OncePerRequestFilter {
     }
 
     private static void checkBody(HttpServletRequest request, RestContract.Operation operation) {
-        String type = mediaType(request.getContentType());
-        String charset = charset(request.getContentType());
+        String given = request.getContentType();
+        boolean known = operation.contentTypes().contains(given)
+                || operation.contentTypes().contains(mediaType(given)) && charset(given).equals("utf-8");
         boolean plain = request.getHeader("Content-Encoding") == null;
-        if (!operation.contentTypes().contains(type) || !charset.equals("utf-8") || !plain) {
+        if (!known || !plain) {
             String types = String.join(" or ", operation.contentTypes());
             throw Refusal.of(415, "The body must be " + types + " in UTF-8, not encoded further");
         }

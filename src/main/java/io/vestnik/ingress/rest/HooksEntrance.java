@@ -2,34 +2,38 @@ package io.vestnik.ingress.rest;
 
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
+import io.vestnik.metrics.HttpMeters;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.http.server.PathContainer.PathSegment;
-import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * Stands before the paths that an integrator's routes open, under {@code /hooks} or elsewhere: they take an account's API key,
  * unless the route has the policy {@link OwnAuthentication}.
  */
-final class HooksEntrance extends OncePerRequestFilter {
+final class HooksEntrance extends HttpFilter {
 
     private static final String FOLDER = "hooks";
 
     private final Accounts accounts;
     private final HookRoutes routes;
+    private final PathDoor door;
 
-    HooksEntrance(Accounts accounts, HookRoutes routes) {
+    HooksEntrance(Accounts accounts, HookRoutes routes, PathDoor door) {
         this.accounts = accounts;
         this.routes = routes;
+        this.door = door;
     }
 
-    /** A {@link Call} was let in already. Paths are compared as the routes' mapping reads them: the server's own may be others. */
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
+    /** Paths are compared as the routes' mapping reads them: the server's own may be others. */
+    private boolean isForeign(HttpServletRequest request) {
         return request instanceof Call || !isBelow(request) && !routes.take(request);
     }
 
@@ -42,7 +46,22 @@ final class HooksEntrance extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (isForeign(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        long begun = System.nanoTime();
+        try {
+            enter(request, response, chain);
+        } finally {
+            String path = (String) request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+            HttpMeters.answered(request.getMethod(), path, response.getStatus(), Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HookCall call;
         try {
@@ -51,7 +70,7 @@ final class HooksEntrance extends OncePerRequestFilter {
             Entrance.write(Problems.of(e), response);
             return;
         }
-        chain.doFilter(call, response);
+        door.handOn(call, response, chain);
     }
 
     /** Null: the route sees to it. A stranger is not told which paths there are. */

@@ -20,10 +20,10 @@ import org.springframework.web.servlet.HandlerMapping;
 @Component
 class OpenPaths {
 
-    private record Call(String method, String path) {}
+    private record Key(String method, String path) {}
 
     private final ObjectProvider<CamelRequestHandlerMapping> mapping;
-    private final Map<Call, SpringBootPlatformHttpConsumer> plain = new ConcurrentHashMap<>();
+    private final Map<Key, SpringBootPlatformHttpConsumer> plain = new ConcurrentHashMap<>();
 
     OpenPaths(ObjectProvider<CamelRequestHandlerMapping> mapping) {
         this.mapping = mapping;
@@ -35,16 +35,17 @@ class OpenPaths {
      * @throws Refusal when it is taken with other methods only
      */
     Optional<SpringBootPlatformHttpConsumer> find(HttpServletRequest request) {
-        Call call = new Call(request.getMethod(), request.getRequestURI());
-        SpringBootPlatformHttpConsumer known = plain.get(call);
+        Key key = new Key(request.getMethod(), request.getRequestURI());
+        SpringBootPlatformHttpConsumer known = plain.get(key);
         if (known != null && known.isRunAllowed()) {
+            request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, key.path);
             return Optional.of(known);
         }
         SpringBootPlatformHttpConsumer found = search(request);
         if (found == null) {
-            plain.remove(call);
-        } else if (call.path.equals(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))) {
-            plain.put(call, found);
+            plain.remove(key);
+        } else if (key.path.equals(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))) {
+            plain.put(key, found);
         }
         return Optional.ofNullable(found);
     }

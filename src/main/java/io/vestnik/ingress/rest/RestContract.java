@@ -4,6 +4,7 @@ import io.vestnik.operator.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,11 +36,14 @@ class RestContract {
     record Operation(
             Set<String> queryNames, boolean openQuery, Set<String> contentTypes, boolean bodyOptional, long mostBytes, Role role) {}
 
-    /** @param operations by HTTP method, in alphabetical order */
-    record Path(Pattern pattern, Map<String, Operation> operations) {}
+    /**
+     * @param template as the contract has it, with its base
+     * @param operations by HTTP method, in alphabetical order
+     */
+    record Path(String template, Pattern pattern, Map<String, Operation> operations) {}
 
     private final Map<String, Object> shared;
-    private final List<Path> literal = new ArrayList<>();
+    private final Map<String, Path> literal = new HashMap<>();
     private final List<Path> templated = new ArrayList<>();
 
     RestContract() throws IOException {
@@ -48,20 +52,24 @@ class RestContract {
             String base = (String) map(((List<?>) contract.get("servers")).get(0)).get("url");
             shared = map(map(contract.get("components")).get("parameters"));
             map(contract.get("paths")).forEach((path, operations) -> {
-                boolean template = path.contains("{");
-                Pattern pattern = Pattern.compile(Pattern.quote(base + path).replaceAll("\\{\\w+}", "\\\\E[^/]+\\\\Q"));
-                (template ? templated : literal).add(new Path(pattern, operations(map(operations))));
+                String whole = base + path;
+                Pattern pattern = Pattern.compile(Pattern.quote(whole).replaceAll("\\{\\w+}", "\\\\E[^/]+\\\\Q"));
+                Path open = new Path(whole, pattern, operations(map(operations)));
+                if (whole.contains("{")) {
+                    templated.add(open);
+                } else {
+                    literal.put(whole, open);
+                }
             });
         }
     }
 
     /** @param rawPath as it stands in the request line */
     Optional<Path> path(String rawPath) {
-        return find(literal, rawPath).or(() -> find(templated, rawPath));
-    }
-
-    private static Optional<Path> find(List<Path> paths, String rawPath) {
-        return paths.stream().filter(path -> path.pattern.matcher(rawPath).matches()).findFirst();
+        Path known = literal.get(rawPath);
+        return known != null
+                ? Optional.of(known)
+                : templated.stream().filter(path -> path.pattern.matcher(rawPath).matches()).findFirst();
     }
 
     private Map<String, Operation> operations(Map<String, Object> byMethod) {

@@ -2,13 +2,12 @@ package io.vestnik.ingress.rest;
 
 import io.vestnik.account.Accounts;
 import io.vestnik.operator.Operators;
-import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
-import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
-import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /** Puts an entrance before everything under {@code /api}, {@code /hooks} and {@code /actuator}. */
 @Configuration(proxyBeanMethods = false)
@@ -18,32 +17,34 @@ class RestSetup {
     private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 2;
 
     @Bean
-    FilterRegistrationBean<Entrance> entrance(Accounts accounts, Operators operators, RestContract contract) {
+    FilterRegistrationBean<Entrance> entrance(Accounts accounts, Operators operators, RestContract contract, PathDoor door) {
         FilterRegistrationBean<Entrance> entrance =
-                new FilterRegistrationBean<>(new Entrance(accounts, operators, contract));
+                new FilterRegistrationBean<>(new Entrance(accounts, operators, contract, door));
         entrance.addUrlPatterns("/api/*");
         entrance.setOrder(FIRST);
         return entrance;
     }
 
     @Bean
-    FilterRegistrationBean<HooksEntrance> hooksEntrance(Accounts accounts, HookRoutes routes) {
-        FilterRegistrationBean<HooksEntrance> entrance = new FilterRegistrationBean<>(new HooksEntrance(accounts, routes));
+    FilterRegistrationBean<HooksEntrance> hooksEntrance(Accounts accounts, HookRoutes routes, PathDoor door) {
+        FilterRegistrationBean<HooksEntrance> entrance =
+                new FilterRegistrationBean<>(new HooksEntrance(accounts, routes, door));
         entrance.setOrder(FIRST + 1);
         return entrance;
     }
 
+    /** Spring's observations are for what comes by its dispatcher; the entrances count for themselves, in the same series. */
     @Bean
-    FilterRegistrationBean<PathDoor> pathDoor(OpenPaths paths) {
-        FilterRegistrationBean<PathDoor> door = new FilterRegistrationBean<>(new PathDoor(paths));
-        door.setOrder(FIRST + 2);
-        return door;
-    }
-
-    /** Camel's engine with no threads of its own: a route runs where its call came in. */
-    @Bean("platform-http-engine")
-    PlatformHttpEngine platformHttpEngine(ServerProperties server) {
-        return new SpringBootPlatformHttpEngine(server.getPort() == null ? 8080 : server.getPort(), Runnable::run);
+    static BeanPostProcessor observationsAfterTheEntrances() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof FilterRegistrationBean<?> filter && filter.getFilter() instanceof ServerHttpObservationFilter) {
+                    filter.setOrder(FIRST + 2);
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean

@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,12 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets calls wait while a route that takes HTTP is replaced: none finds its path without one, none is cut off. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
-public class Doors extends OncePerRequestFilter {
+public class Doors extends HttpFilter {
 
     private static final long LEAVE_MILLIS = 5_000;
     private static final long WAIT_MILLIS = 10_000;
@@ -44,13 +44,12 @@ public class Doors extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/actuator/");
-    }
-
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (request.getRequestURI().startsWith("/actuator/")) {
+            chain.doFilter(request, response);
+            return;
+        }
         if (!enter()) {
             NotYetOpen.refuse(response, "The hub is changing its routes");
             return;

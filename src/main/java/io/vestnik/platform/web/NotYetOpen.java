@@ -2,6 +2,7 @@ package io.vestnik.platform.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,12 +11,11 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** The HTTP server listens before the routes behind it run: until then a call is to come again, and is not told "no such path". */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class NotYetOpen extends OncePerRequestFilter {
+class NotYetOpen extends HttpFilter {
 
     private static final String PROBLEM =
             """
@@ -29,14 +29,13 @@ class NotYetOpen extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return open || request.getRequestURI().startsWith("/actuator/");
-    }
-
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        refuse(response, "The hub is starting");
+        if (open || request.getRequestURI().startsWith("/actuator/")) {
+            chain.doFilter(request, response);
+        } else {
+            refuse(response, "The hub is starting");
+        }
     }
 
     static void refuse(HttpServletResponse response, String detail) throws IOException {
