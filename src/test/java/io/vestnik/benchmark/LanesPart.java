@@ -45,7 +45,7 @@ final class LanesPart {
 
     private static void consent(Rig rig, String phone) throws IOException, InterruptedException {
         HttpResponse<String> answer = rig.hub.post("/api/v1/consents", Rig.KEY,
-                "{\"to\":{\"phone\":\"+" + phone + "\"},\"class\":\"marketing\",\"granted\":true,\"method\":\"import\"}");
+                "{\"to\":{\"phone\":\"+" + phone + "\"},\"class\":\"marketing\",\"granted\":true,\"method\":\"web-form\"}");
         if (answer.statusCode() != 201) {
             throw new IllegalStateException(answer.statusCode() + " " + answer.body());
         }
