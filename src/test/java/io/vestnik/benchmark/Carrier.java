@@ -24,7 +24,6 @@ final class Carrier implements Loop.Ticker {
     private int window = Integer.MAX_VALUE;
     private boolean throttling;
     private long throttled;
-    private long acknowledged;
     private int mostUnanswered;
 
     Carrier(Loop loop, Tally tally, int port) {
@@ -82,10 +81,6 @@ final class Carrier implements Loop.Ticker {
         return loop.ask(() -> kept.size() + sessions.stream().mapToInt(CarrierSession::owed).sum());
     }
 
-    long acknowledged() {
-        return loop.ask(() -> acknowledged);
-    }
-
     long throttled() {
         return loop.ask(() -> throttled);
     }
@@ -117,10 +112,6 @@ final class Carrier implements Loop.Ticker {
 
     long receiptDelay() {
         return receiptDelay;
-    }
-
-    void acknowledge() {
-        acknowledged++;
     }
 
     void ended(CarrierSession session) {

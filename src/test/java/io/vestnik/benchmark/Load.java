@@ -1,7 +1,6 @@
 package io.vestnik.benchmark;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,7 +14,7 @@ final class Load implements Loop.Ticker {
     private static final long AGAIN = 100_000_000;
 
     /** Messages that were answered "later". */
-    private record Postponed(int first, int count, long due) {}
+    private record Postponed(int first, int count) {}
 
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 500;
@@ -38,6 +37,7 @@ final class Load implements Loop.Ticker {
     private int settled;
     private long lastTick = started;
     private long reconnectAt = Loop.NEVER;
+    private long pausedUntil;
 
     /** Starts at once. @param rate messages a second; 0: no limit */
     Load(Loop loop, Tally tally, Form form, int port, int connections, int count, double rate) {
@@ -86,7 +86,7 @@ final class Load implements Loop.Ticker {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            reconnectAt = System.nanoTime() + RECONNECT; // nobody listens
         }
     }
 
@@ -101,7 +101,8 @@ final class Load implements Loop.Ticker {
         long now = System.nanoTime();
         form.answered(answer, from, count, tally, now);
         if (answer.status() == TOO_MANY || answer.status() >= UNAVAILABLE) {
-            postponed.add(new Postponed(from, count, now + AGAIN));
+            postponed.add(new Postponed(from, count));
+            pausedUntil = now + AGAIN;
         } else {
             settled(count);
         }
@@ -137,12 +138,15 @@ final class Load implements Loop.Ticker {
         ask(now);
         lastTick = now;
         long due = next == end || rate == 0 || free.isEmpty() ? Loop.NEVER : due(next);
-        long again = postponed.isEmpty() || free.isEmpty() ? Loop.NEVER : postponed.peek().due();
-        return Math.min(Math.min(due, again), reconnectAt);
+        long again = pausedUntil > now ? pausedUntil : Loop.NEVER;
+        return Math.min(Math.min(Math.max(due, pausedUntil), again), reconnectAt);
     }
 
     private void ask(long now) {
-        while (!postponed.isEmpty() && !free.isEmpty() && postponed.peek().due() <= now) {
+        if (now < pausedUntil) {
+            return;
+        }
+        while (!postponed.isEmpty() && !free.isEmpty()) {
             Postponed again = postponed.poll();
             ask(again.first(), again.count());
         }
