@@ -1,5 +1,6 @@
 package io.vestnik.benchmark;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ public final class Benchmark {
 
     private Benchmark() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) throws IOException {
         Locale.setDefault(Locale.ROOT);
         Options options = new Options(arguments);
         Report report = new Report();
@@ -41,13 +42,20 @@ public final class Benchmark {
                 throw new IllegalArgumentException(word + ": parts are " + PARTS.keySet());
             }
         }
+        int failures = 0;
         for (String word : words) {
             long started = System.nanoTime();
             report.say("== %s", word);
-            PARTS.get(word).run(options, report);
+            try {
+                PARTS.get(word).run(options, report);
+            } catch (Exception e) { // the others' figures are worth having
+                e.printStackTrace();
+                report.say("%s could not be measured: %s", word, e);
+                failures++;
+            }
             report.say("== %s took %.0f s", word, (System.nanoTime() - started) / 1e9);
         }
         report.write(options);
-        System.exit(0); // whatever thread a peer has left
+        System.exit(failures); // whatever thread a peer has left
     }
 }

@@ -22,9 +22,7 @@ final class Carrier implements Loop.Ticker {
     private long latency;
     private long receiptDelay;
     private int window = Integer.MAX_VALUE;
-    private boolean throttling;
     private long throttled;
-    private long acknowledged;
     private int mostUnanswered;
 
     Carrier(Loop loop, Tally tally, int port) {
@@ -47,11 +45,6 @@ final class Carrier implements Loop.Ticker {
     /** More unanswered submits of a session than this are throttled. */
     void window(int submits) {
         loop.tell(() -> window = submits);
-    }
-
-    /** Everything is refused as too much. */
-    void throttle(boolean on) {
-        loop.tell(() -> throttling = on);
     }
 
     /** Ends all sessions without a word, and takes no more. */
@@ -82,10 +75,6 @@ final class Carrier implements Loop.Ticker {
         return loop.ask(() -> kept.size() + sessions.stream().mapToInt(CarrierSession::owed).sum());
     }
 
-    long acknowledged() {
-        return loop.ask(() -> acknowledged);
-    }
-
     long throttled() {
         return loop.ask(() -> throttled);
     }
@@ -99,7 +88,7 @@ final class Carrier implements Loop.Ticker {
     /** @return whether it is taken */
     boolean takes(int number, int unanswered, long now) {
         mostUnanswered = Math.max(mostUnanswered, unanswered);
-        if (throttling || unanswered > window) {
+        if (unanswered > window) {
             throttled++;
             return false;
         }
@@ -117,10 +106,6 @@ final class Carrier implements Loop.Ticker {
 
     long receiptDelay() {
         return receiptDelay;
-    }
-
-    void acknowledge() {
-        acknowledged++;
     }
 
     void ended(CarrierSession session) {

@@ -126,9 +126,7 @@ final class CarrierSession implements Loop.Peer {
 
     private void delivered(PduReader pdu, long now) {
         Receipt receipt = sent.remove(pdu.sequence());
-        if (receipt != null && pdu.status() == 0) {
-            carrier.acknowledge();
-        } else if (receipt != null) {
+        if (receipt != null && pdu.status() != 0) {
             receipts.add(new Receipt(receipt.id(), now + RECEIPT_AGAIN, receipt.source(), receipt.destination()));
         }
     }

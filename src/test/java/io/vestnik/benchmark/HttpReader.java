@@ -11,6 +11,7 @@ final class HttpReader {
     }
 
     private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CLOSE = "connection: close".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TRANSFER_ENCODING = "transfer-encoding:".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] line = new byte[512];
@@ -22,6 +23,7 @@ final class HttpReader {
     private int bodyLength;
     private int left;
     private boolean chunked;
+    private boolean last;
     private boolean complete;
 
     /** Reads to the end of a message or of the input; returns the position after what it took. */
@@ -82,6 +84,8 @@ final class HttpReader {
                             StandardCharsets.US_ASCII).trim());
                 } else if (begins(TRANSFER_ENCODING)) {
                     chunked = true;
+                } else if (begins(CLOSE)) {
+                    last = true;
                 }
             }
             case CHUNK_SIZE -> {
@@ -129,6 +133,11 @@ final class HttpReader {
     /** The last read ended with the end of a message, which is here until the next read. */
     boolean complete() {
         return complete;
+    }
+
+    /** Nothing follows on this connection. */
+    boolean last() {
+        return last;
     }
 
     /** Of an answer. */

@@ -42,6 +42,7 @@ final class HubProcess implements AutoCloseable {
     void start() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(java("java")));
         command.addAll(jvm);
+        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints")); // a profile that tells the truth
         command.addAll(List.of("-jar", JAR.toString()));
         process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("hub.log").toFile())).start();

@@ -28,12 +28,15 @@ final class KillPart {
         int owed = 0;
         for (int i = 1; i <= kills; i++) {
             long at = before.submits() + (long) count * i / (kills + 2);
-            Rig.await("submits before the kill", () -> rig.counts().submits() >= at);
+            Rig.await("submits before the kill", () -> rig.counts().submits() >= at || load.finished().isDone());
             rig.hub.kill();
             owed += rig.carrier.owed();
             rig.hub.start();
         }
         Rig.awaitFinished(load);
+        Tally.Counts answered = rig.counts();
+        rig.report.say("%s: answered otherwise %d (last %d), not answered %d", name, answered.refused() - before.refused(),
+                answered.lastRefusal(), answered.broken() - before.broken());
         long stop = System.nanoTime() + TimeUnit.MINUTES.toNanos(2); // an unknown one is repeated after 30 s
         rig.awaitMoving(() -> {
             Tally.Outcome now = rig.outcome(load);

@@ -21,14 +21,14 @@ final class LanesPart {
             for (int i = 0; i < RECIPIENTS; i++) {
                 consent(rig, Template.phone(i));
             }
-            rig.carrier.throttle(true); // nothing of it goes out while it comes in
+            rig.carrier.goAway(); // nothing of it goes out while it comes in
             int waiting = options.scaled(MARKETING);
             Load marketing = rig.load(new BatchForm(Rig.KEY, "marketing", 10_000, RECIPIENTS), 2, waiting, 0);
             Rig.awaitFinished(marketing);
             rig.carrier.answerAfter(LATENCY);
-            rig.carrier.throttle(false);
+            rig.carrier.comeBack();
             long already = rig.counts().submits();
-            Rig.await("the carrier is taken to again", () -> rig.counts().submits() > already + 1_000);
+            Rig.await("the carrier is bound again and taken to", () -> rig.counts().submits() > already + 1_000);
             Load authorization = rig.load(SingleForm.rest(Rig.KEY, "authorization", RECIPIENTS), LatencyPart.CONNECTIONS,
                     RATE * SECONDS, RATE);
             Rig.awaitFinished(authorization);
@@ -45,7 +45,7 @@ final class LanesPart {
 
     private static void consent(Rig rig, String phone) throws IOException, InterruptedException {
         HttpResponse<String> answer = rig.hub.post("/api/v1/consents", Rig.KEY,
-                "{\"to\":{\"phone\":\"+" + phone + "\"},\"class\":\"marketing\",\"granted\":true,\"method\":\"import\"}");
+                "{\"to\":{\"phone\":\"+" + phone + "\"},\"class\":\"marketing\",\"granted\":true,\"method\":\"web-form\"}");
         if (answer.statusCode() != 201) {
             throw new IllegalStateException(answer.statusCode() + " " + answer.body());
         }

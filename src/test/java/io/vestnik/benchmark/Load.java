@@ -1,17 +1,23 @@
 package io.vestnik.benchmark;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** So many messages, each asked for once, over connections that are kept; as fast as they are answered, or at a rate. */
+/** So many messages, each asked for once, or again when it was answered 429 or 5xx, over connections that are kept; as fast as they are answered, or at a rate. */
 final class Load implements Loop.Ticker {
 
     private static final long RECONNECT = 100_000_000;
+    private static final long AGAIN = 100_000_000;
+
+    /** Messages that were answered "later". */
+    private record Postponed(int first, int count) {}
+
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 500;
     private static final double NANOS_A_SECOND = 1e9;
 
     private final Loop loop;
@@ -24,12 +30,14 @@ final class Load implements Loop.Ticker {
     private final long started = System.nanoTime();
     private final List<LoadConnection> connections = new ArrayList<>();
     private final Deque<LoadConnection> free = new ArrayDeque<>();
+    private final Deque<Postponed> postponed = new ArrayDeque<>();
     private final CompletableFuture<Load> finished = new CompletableFuture<>();
 
     private int next;
     private int settled;
     private long lastTick = started;
     private long reconnectAt = Loop.NEVER;
+    private long pausedUntil;
 
     /** Starts at once. @param rate messages a second; 0: no limit */
     Load(Loop loop, Tally tally, Form form, int port, int connections, int count, double rate) {
@@ -78,20 +86,31 @@ final class Load implements Loop.Ticker {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            reconnectAt = System.nanoTime() + RECONNECT; // nobody listens
         }
     }
 
     /** A connection has nothing to do. */
-    void free(LoadConnection connection) throws IOException {
+    void free(LoadConnection connection) {
         free.add(connection);
         ask(System.nanoTime());
     }
 
     /** A request is answered. */
     void answered(HttpReader answer, int from, int count) {
-        form.answered(answer, from, count, tally, System.nanoTime());
-        settled(count);
+        long now = System.nanoTime();
+        form.answered(answer, from, count, tally, now);
+        if (answer.status() == TOO_MANY || answer.status() >= UNAVAILABLE) {
+            postponed.add(new Postponed(from, count));
+            pausedUntil = now + AGAIN;
+        } else {
+            settled(count);
+        }
+    }
+
+    /** A connection has ended in order. */
+    void reopen(LoadConnection connection) throws IOException {
+        connection.connect(port);
     }
 
     void lost(LoadConnection connection, int unanswered) {
@@ -116,17 +135,21 @@ final class Load implements Loop.Ticker {
         if (now >= reconnectAt) {
             connect();
         }
-        try {
-            ask(now);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ask(now);
         lastTick = now;
         long due = next == end || rate == 0 || free.isEmpty() ? Loop.NEVER : due(next);
-        return Math.min(due, reconnectAt);
+        long again = pausedUntil > now ? pausedUntil : Loop.NEVER;
+        return Math.min(Math.min(Math.max(due, pausedUntil), again), reconnectAt);
     }
 
-    private void ask(long now) throws IOException {
+    private void ask(long now) {
+        if (now < pausedUntil) {
+            return;
+        }
+        while (!postponed.isEmpty() && !free.isEmpty()) {
+            Postponed again = postponed.poll();
+            ask(again.first(), again.count());
+        }
         while (next < end && !free.isEmpty() && (rate == 0 || due(next) <= now)) {
             int count = Math.min(form.perRequest(), end - next);
             // one that had to wait for a connection has been waiting since it was due
@@ -134,14 +157,17 @@ final class Load implements Loop.Ticker {
             for (int n = next; n < next + count; n++) {
                 tally.sent(n, since);
             }
-            LoadConnection connection = free.poll();
-            int from = next;
             next += count;
-            try {
-                connection.ask(from, count);
-            } catch (IOException e) {
-                connection.lost();
-            }
+            ask(next - count, count);
+        }
+    }
+
+    private void ask(int from, int count) {
+        LoadConnection connection = free.poll();
+        try {
+            connection.ask(from, count);
+        } catch (IOException e) {
+            connection.lost();
         }
     }
 

@@ -92,7 +92,10 @@ final class LoadConnection implements Loop.Peer {
             int answered = count;
             count = 0;
             load.answered(reader, first, answered);
-            if (channel != null) {
+            if (channel != null && reader.last()) { // servers end a connection after so many requests
+                close();
+                load.reopen(this);
+            } else if (channel != null) {
                 load.free(this);
             }
         }

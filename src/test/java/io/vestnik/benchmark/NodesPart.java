@@ -15,6 +15,7 @@ final class NodesPart {
     static void run(Options options, Report report) throws IOException, InterruptedException {
         ExternalPostgres postgres = new ExternalPostgres();
         postgres.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close)); // should the benchmark be broken off
         try (postgres; Broker broker = new Broker()) {
             String settings = Stream.concat(postgres.settings().stream(), broker.settings().stream())
                     .map(setting -> setting.replaceFirst("=", ": "))

@@ -44,12 +44,13 @@ class PeersTest {
     }
 
     @Test
-    void anAnswerWithoutABodyEndsWithItsHeaders() {
-        byte[] answer = octets("HTTP/1.1 503 \r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n");
+    void anAnswerWithoutABodyEndsWithItsHeadersAndMayBeTheLast() {
+        byte[] answer = octets("HTTP/1.1 503 \r\nRetry-After: 2\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         HttpReader reader = new HttpReader();
         assertThat(reader.read(answer, 0, answer.length)).isEqualTo(answer.length);
         assertThat(reader.complete()).isTrue();
         assertThat(reader.status()).isEqualTo(503);
+        assertThat(reader.last()).isTrue();
     }
 
     @Test

@@ -3,11 +3,14 @@ package io.vestnik.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import jdk.jfr.Configuration;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedThread;
@@ -16,6 +19,8 @@ import jdk.jfr.consumer.RecordingFile;
 /** One more window under the JDK's flight recorder: where the CPU and the bytes of a message go. */
 final class Profile {
 
+    private static final Map<String, String> RECORDED = // with its period
+            Map.of("jdk.ExecutionSample", "10 ms", "jdk.ThreadAllocationStatistics", "1 s");
     private static final double LEAST_MICROS = 0.5;
     private static final int CLASSES = 25;
 
@@ -29,19 +34,15 @@ final class Profile {
         this.rig = rig;
     }
 
-    void run(int count) throws IOException, InterruptedException {
+    void run(int count) throws IOException, InterruptedException, ParseException {
         Path folder = Files.createTempDirectory(Path.of("target", "benchmark"), "profile-").toAbsolutePath();
         Path settings = folder.resolve("settings.jfc");
-        Files.writeString(settings, """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <configuration version="2.0">
-                  <event name="jdk.ExecutionSample"><setting name="enabled">true</setting><setting name="period">10 ms</setting></event>
-                  <event name="jdk.ThreadAllocationStatistics"><setting name="enabled">true</setting><setting name="period">1 s</setting></event>
-                </configuration>
-                """);
+        Files.writeString(settings, settings());
         Path recording = folder.resolve("hub.jfr");
         rig.hub.command("JFR.start", "name=benchmark", "settings=" + settings, "filename=" + recording);
+        TimeUnit.SECONDS.sleep(2); // allocation is counted once a second
         Window window = rig.window("profiled", rig.rest(), rig.options.connections(), count);
+        TimeUnit.SECONDS.sleep(2);
         rig.hub.command("JFR.stop", "name=benchmark");
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
@@ -49,6 +50,19 @@ final class Profile {
             }
         }
         tell(window);
+    }
+
+    /** Two events and no other: what the settings don't name is recorded, and costs more than the hub. */
+    private static String settings() throws IOException, ParseException {
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<configuration version=\"2.0\">\n");
+        Configuration.getConfiguration("default").getSettings().keySet().stream()
+                .map(key -> key.replaceFirst("#.*", ""))
+                .distinct()
+                .forEach(event -> xml.append("<event name=\"").append(event).append("\">").append(RECORDED.containsKey(event)
+                                ? "<setting name=\"enabled\">true</setting><setting name=\"period\">" + RECORDED.get(event)
+                                : "<setting name=\"enabled\">false")
+                        .append("</setting></event>\n"));
+        return xml.append("</configuration>\n").toString();
     }
 
     private void read(RecordedEvent event) {

@@ -9,7 +9,7 @@ final class RatePart {
 
     private RatePart() {}
 
-    static void run(Options options, Report report) throws IOException, InterruptedException {
+    static void run(Options options, Report report) throws Exception {
         try (Rig rig = new Rig("rate", options, report).start()) {
             rig.warm();
             List<Window> rest = windows(rig, "REST", rig.rest(), options.connections(), options.count());
