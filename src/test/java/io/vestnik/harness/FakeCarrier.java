@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
@@ -83,9 +84,12 @@ public final class FakeCarrier implements AutoCloseable {
     private volatile int bindStatus;
     private volatile int everyNth = Integer.MAX_VALUE;
     private volatile int nthStatus;
-    private volatile int dropAt = -1;
+    private volatile IntPredicate drops = number -> false;
     private volatile Duration delay = Duration.ZERO;
     private volatile Predicate<String> silent = destination -> false;
+    private volatile Predicate<String> forgotten = destination -> false;
+    private volatile Predicate<String> late = destination -> false;
+    private volatile Duration lateness = Duration.ZERO;
     private volatile Predicate<Submit> refuseOnce = submit -> false;
     private volatile Receipts receipts = Receipts.TEXT;
     private volatile Duration receiptDelay = Duration.ZERO;
@@ -161,9 +165,37 @@ public final class FakeCarrier implements AutoCloseable {
         return this;
     }
 
+    /** Takes the submit, and never says a word of it: no answer, no receipt. */
+    public FakeCarrier forgets(Predicate<String> destination) {
+        forgotten = destination;
+        return this;
+    }
+
+    /** Answers some so late; their receipts come at once. */
+    public FakeCarrier lateFor(Predicate<String> destination, Duration time) {
+        late = destination;
+        lateness = time;
+        return this;
+    }
+
+    /** Answers at once and takes everything again, as in the beginning. */
+    public FakeCarrier behave() {
+        everyNth = Integer.MAX_VALUE;
+        drops = number -> false;
+        receiptDelay = Duration.ZERO;
+        return refuseBinds(0).delay(Duration.ZERO).silentFor(to -> false).forgets(to -> false).lateFor(to -> false, Duration.ZERO);
+    }
+
     /** Cuts the connection on which the nth submit from now comes, before its answer; n from 1. */
     public FakeCarrier dropAt(int n) {
-        dropAt = received.get() + n;
+        int at = received.get() + n;
+        drops = number -> number == at;
+        return this;
+    }
+
+    /** Cuts the connection on which every nth submit comes, before its answer. */
+    public FakeCarrier dropEveryNth(int n) {
+        drops = number -> number % n == 0;
         return this;
     }
 
@@ -238,6 +270,11 @@ public final class FakeCarrier implements AutoCloseable {
         return unbinds.get();
     }
 
+    /** Answers that are on their way, late. */
+    public int unanswered() {
+        return connections.late();
+    }
+
     /** Receipts and replies that the client has not taken yet. */
     public int undelivered() {
         return outbox.waiting();
@@ -309,22 +346,25 @@ public final class FakeCarrier implements AutoCloseable {
             submit = record(sm, systemId, status, null);
         }
         submits.add(submit);
-        if (number == dropAt && connection != null) {
+        if (drops.test(number) && connection != null) {
             try {
                 connection.reset();
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         }
-        if (connection != null && silent.test(submit.destination)) {
+        boolean unheard = forgotten.test(submit.destination);
+        if (connection != null && (unheard || silent.test(submit.destination))) {
             connection.silence(sm.getSequenceNumber());
+        } else if (connection != null && late.test(submit.destination)) {
+            connection.delay(sm.getSequenceNumber(), lateness);
         } else if (connection != null && !delay.isZero()) {
             connection.delay(sm.getSequenceNumber(), delay);
         }
         if (status != 0) {
             throw new ProcessRequestException("as told", status);
         }
-        if ((sm.getRegisteredDelivery() & 1) == 1) {
+        if ((sm.getRegisteredDelivery() & 1) == 1 && !unheard) {
             sendReceipt(submit);
         }
         return answer(id);

@@ -1,0 +1,102 @@
+package io.vestnik.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A carrier that does what carriers do. The clients never hear of it: all is accepted at once, and nothing is lost. */
+class CarrierFaultsTest {
+
+    /** Of so many messages one meets the fault. */
+    private static final int EVERY = Load.MESSAGES / 12;
+    private static final int SYSTEM_ERROR = 0x08;
+    private static final int THROTTLED = 0x58;
+
+    private static Scene scene;
+
+    @BeforeAll
+    static void start() {
+        scene = Scene.outside();
+    }
+
+    @BeforeEach
+    @AfterEach
+    void mend() {
+        scene.mend();
+    }
+
+    @Test
+    void dropsTheConnection() throws Exception {
+        scene.carrier.dropEveryNth(4 * EVERY);
+        reckon(Load.start("the carrier drops the connection", scene), 4 * 2 * Scene.WINDOW);
+    }
+
+    @Test
+    void throttles() throws Exception {
+        scene.carrier.answerEveryNth(4 * EVERY, THROTTLED);
+        reckon(Load.start("the carrier throttles", scene), 0);
+    }
+
+    @Test
+    void failsForAMoment() throws Exception {
+        scene.carrier.answerEveryNth(EVERY, SYSTEM_ERROR);
+        reckon(Load.start("the carrier answers with a system error", scene), 0);
+    }
+
+    @Test
+    void answersTwoSecondsLate() throws Exception {
+        scene.carrier.lateFor(this::meetsTheFault, Duration.ofSeconds(2));
+        reckon(Load.start("the carrier answers after the receipt, 2 s late", scene), 0);
+    }
+
+    /**
+     * Nothing in 30 s. Where a receipt comes, it settles it; so does an answer that comes later still, or its id. What nothing
+     * settles goes out once more. Side by side, since the 30 s are the carrier's to use.
+     */
+    @Test
+    void answersNothingInTime() throws Exception {
+        Load settled = Load.prepare("the carrier sends the receipt and never answers", scene);
+        Load late = Load.prepare("the carrier answers 31 s late", scene);
+        Load unheard = Load.prepare("the carrier takes it and says nothing", scene);
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        scene.carrier.silentFor(to -> meetsTheFault(to) && settled.has(to));
+        scene.carrier.lateFor(to -> meetsTheFault(to) && late.has(to), Duration.ofSeconds(31));
+        scene.carrier.forgets(to -> meetsTheFault(to) && unheard.has(to) && asked.add(to));
+        for (Load load : List.of(settled, late, unheard)) {
+            load.start();
+        }
+        reckon(settled, 0);
+        reckon(late, 0);
+        assertThat(reckon(unheard, asked.size()).twice()).as("all of them, and no other").isEqualTo(asked.size());
+    }
+
+    @Test
+    void refusesToBindForAWhile() throws Exception {
+        Load load = Load.start("the carrier refuses binds", scene).awaitAccepted(1 / 4.0);
+        scene.carrier.refuseBinds(SYSTEM_ERROR);
+        scene.carrier.dropAll();
+        await().atMost(Duration.ofSeconds(10)).until(() -> scene.carrier.bound() == 0);
+        Load.lastOut();
+        scene.carrier.refuseBinds(0);
+        load.faultOver();
+        reckon(load, 2 * Scene.WINDOW);
+    }
+
+    private boolean meetsTheFault(String destination) {
+        return Long.parseLong(destination) % EVERY == 0;
+    }
+
+    private static Figures reckon(Load load, int mostTwice) throws Exception {
+        Figures figures = load.reckon().nothingLost(mostTwice);
+        assertThat(load.seen().refusals()).as("a carrier is nobody's reason to refuse").isEmpty();
+        return figures;
+    }
+}
