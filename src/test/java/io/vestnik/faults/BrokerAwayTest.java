@@ -24,6 +24,7 @@ class BrokerAwayTest {
     @Test
     void underLoadNothingIsLostOrRefused() throws Exception {
         Load load = Load.start("Artemis away", scene).awaitAccepted(1 / 4.0);
+        load.faultBegins();
         scene.broker.stop();
         Load.lastOut();
         load.awaitAccepted(3 / 4.0);

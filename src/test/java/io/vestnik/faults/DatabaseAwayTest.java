@@ -27,11 +27,26 @@ class DatabaseAwayTest {
         Scene scene = Scene.outside();
         scene.mend();
         Load load = Load.start("PostgreSQL away", scene).awaitAccepted(1 / 3.0);
+        load.faultBegins();
         scene.postgres.crash();
         Load.lastOut();
         scene.postgres.start();
         load.faultOver();
         assertThat(load.seen().refusals()).as("the clients are told so").containsKeys(503, 500);
+        load.reckon().nothingLost(2 * Scene.WINDOW);
+    }
+
+    /** A network that swallows everything: who had a connection waits for an answer. */
+    @Test
+    void silentUnderLoadNothingIsLost() throws Exception {
+        Scene scene = Scene.outside();
+        scene.mend();
+        Load load = Load.start("PostgreSQL keeps its connections and says nothing", scene).awaitAccepted(1 / 3.0);
+        load.faultBegins();
+        scene.postgres.freeze();
+        Load.lastOut();
+        scene.postgres.thaw();
+        load.faultOver();
         load.reckon().nothingLost(2 * Scene.WINDOW);
     }
 

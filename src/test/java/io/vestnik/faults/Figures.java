@@ -9,14 +9,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A line about a fault, on the console and in {@code target/faults.md}. */
 record Figures(Load load, int messages, int twice, int toldAgain, Instant lastFinal) {
 
     private static final Path TABLE = Path.of("target", "faults.md");
     private static final List<String> COLUMNS = List.of(
-            "fault", "messages accepted", "a second", "503", "ServerFault", "other answers", "no answer", "longest without a 202, s",
-            "slowest answer, s", "taken twice, marked", "callbacks told again", "last final state after the fault's end, s");
+            "fault", "lasted, s", "messages accepted", "a second", "503", "ServerFault", "other answers", "no answer", "longest without a 202, s",
+            "slowest answer, s", "taken twice, marked", "callbacks told again", "from its end to the last final state, s");
     private static final List<String> ROWS = new ArrayList<>();
 
     double rate() {
@@ -30,14 +32,12 @@ record Figures(Load load, int messages, int twice, int toldAgain, Instant lastFi
                 .mapToInt(Map.Entry::getValue)
                 .sum();
         List<Object> cells = List.of(
-                load.fault, messages, Math.round(rate()), refusals.getOrDefault(503, 0), refusals.getOrDefault(500, 0), other,
+                load.name, load.lasted() == null ? "-" : seconds(load.lasted()), messages, Math.round(rate()), refusals.getOrDefault(503, 0), refusals.getOrDefault(500, 0), other,
                 refusals.getOrDefault(0, 0), seconds(load.seen().longestWithout()), seconds(load.seen().slowest()), twice, toldAgain,
                 load.overAt() == null ? "-" : Math.max(0, seconds(Duration.between(load.overAt(), lastFinal))));
-        StringBuilder line = new StringBuilder("fault: ");
-        for (int i = 1; i < cells.size(); i++) {
-            line.append(i == 1 ? cells.get(0) + ": " : ", ").append(COLUMNS.get(i)).append(' ').append(cells.get(i));
-        }
-        System.out.println(line);
+        System.out.println(IntStream.range(0, cells.size())
+                .mapToObj(i -> COLUMNS.get(i) + " " + cells.get(i))
+                .collect(Collectors.joining("; ")));
         write(row(cells));
     }
 

@@ -21,31 +21,32 @@ final class Load {
     static final Duration OUTAGE = DurationStyle.detectAndParse(System.getProperty("outage", "4s"));
     private static final AtomicInteger LOADS = new AtomicInteger();
 
-    final String fault;
+    final String name;
     final Scene scene;
     final Sender sender;
     private final String prefix = "7917%02d".formatted(LOADS.incrementAndGet());
     private Instant start;
     private Traffic traffic;
+    private Instant begin;
     private Instant over;
 
-    private Load(String fault, Scene scene, Sender sender) {
-        this.fault = fault;
+    private Load(String name, Scene scene, Sender sender) {
+        this.name = name;
         this.scene = scene;
         this.sender = sender;
     }
 
     /** Sends nothing yet. */
-    static Load prepare(String fault, Scene scene) {
-        return new Load(fault, scene, scene.school);
+    static Load prepare(String name, Scene scene) {
+        return new Load(name, scene, scene.school);
     }
 
-    static Load start(String fault, Scene scene) {
-        return start(fault, scene, scene.school, scene.hub);
+    static Load start(String name, Scene scene) {
+        return start(name, scene, scene.school, scene.hub);
     }
 
-    static Load start(String fault, Scene scene, Sender sender, Hub... hubs) {
-        return new Load(fault, scene, sender).start(hubs);
+    static Load start(String name, Scene scene, Sender sender, Hub... hubs) {
+        return new Load(name, scene, sender).start(hubs);
     }
 
     Load start() {
@@ -74,6 +75,11 @@ final class Load {
         await().atMost(OUTAGE.plusMinutes(1)).pollDelay(OUTAGE).until(() -> true);
     }
 
+    /** From here on something is away. */
+    void faultBegins() {
+        begin = Instant.now();
+    }
+
     /** Everything is back: what happens from here on happens without a hand. */
     void faultOver() {
         over = Instant.now();
@@ -83,7 +89,12 @@ final class Load {
         return start;
     }
 
-    /** When the fault was over; null: it went on to the end, or there was none. */
+    /** How long the fault lasted; null: from the start to the end, or there was none. */
+    Duration lasted() {
+        return begin == null ? null : Duration.between(begin, over);
+    }
+
+    /** When the fault was over; null: as above. */
     Instant overAt() {
         return over;
     }

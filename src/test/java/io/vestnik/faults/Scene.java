@@ -48,7 +48,7 @@ final class Scene {
                 "vestnik.channels.sms.providers[0].name=carrier-a",
                 "vestnik.channels.sms.providers[0].uri=" + carrier.uri(),
                 "vestnik.channels.sms.providers[0].window=" + WINDOW,
-                "vestnik.unknown-wait=" + System.getProperty("unknown-wait", "3s")));
+                "vestnik.unknown-wait=" + System.getProperty("unknown-wait", "5s")));
         hub = node(name);
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jsmpp.PDUStringException;
@@ -88,8 +89,7 @@ public final class FakeCarrier implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
     private volatile Predicate<String> silent = destination -> false;
     private volatile Predicate<String> forgotten = destination -> false;
-    private volatile Predicate<String> late = destination -> false;
-    private volatile Duration lateness = Duration.ZERO;
+    private volatile Function<String, Duration> late = destination -> Duration.ZERO;
     private volatile Predicate<Submit> refuseOnce = submit -> false;
     private volatile Receipts receipts = Receipts.TEXT;
     private volatile Duration receiptDelay = Duration.ZERO;
@@ -171,10 +171,9 @@ public final class FakeCarrier implements AutoCloseable {
         return this;
     }
 
-    /** Answers some so late; their receipts come at once. */
-    public FakeCarrier lateFor(Predicate<String> destination, Duration time) {
+    /** Answers so much later than the others; the receipts come at once. */
+    public FakeCarrier lateBy(Function<String, Duration> destination) {
         late = destination;
-        lateness = time;
         return this;
     }
 
@@ -183,7 +182,7 @@ public final class FakeCarrier implements AutoCloseable {
         everyNth = Integer.MAX_VALUE;
         drops = number -> false;
         receiptDelay = Duration.ZERO;
-        return refuseBinds(0).delay(Duration.ZERO).silentFor(to -> false).forgets(to -> false).lateFor(to -> false, Duration.ZERO);
+        return refuseBinds(0).delay(Duration.ZERO).silentFor(to -> false).forgets(to -> false).lateBy(to -> Duration.ZERO);
     }
 
     /** Cuts the connection on which the nth submit from now comes, before its answer; n from 1. */
@@ -356,10 +355,11 @@ public final class FakeCarrier implements AutoCloseable {
         boolean unheard = forgotten.test(submit.destination);
         if (connection != null && (unheard || silent.test(submit.destination))) {
             connection.silence(sm.getSequenceNumber());
-        } else if (connection != null && late.test(submit.destination)) {
-            connection.delay(sm.getSequenceNumber(), lateness);
-        } else if (connection != null && !delay.isZero()) {
-            connection.delay(sm.getSequenceNumber(), delay);
+        } else if (connection != null) {
+            Duration wait = delay.plus(late.apply(submit.destination));
+            if (!wait.isZero()) {
+                connection.delay(sm.getSequenceNumber(), wait);
+            }
         }
         if (status != 0) {
             throw new ProcessRequestException("as told", status);
