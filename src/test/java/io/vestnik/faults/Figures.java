@@ -17,11 +17,12 @@ record Figures(Load load, int messages, int twice, int toldAgain, Instant lastFi
 
     private static final Path TABLE = Path.of("target", "faults.md");
     private static final List<String> COLUMNS = List.of(
-            "fault", "lasted, s", "messages accepted", "a second", "503", "ServerFault", "other answers", "no answer", "longest without a 202, s",
-            "slowest answer, s", "taken twice, marked", "callbacks told again", "from its end to the last final state, s");
+            "fault", "lasted, s", "messages accepted", "a second", "503", "ServerFault", "other answers", "no answer",
+            "longest without a 202, s", "slowest answer, s", "taken twice, marked", "callbacks told again", "from its end to the last final state, s");
     private static final List<String> ROWS = new ArrayList<>();
 
-    double rate() {
+    /** From the start to the last final state. */
+    private double rate() {
         return messages / seconds(Duration.between(load.startedAt(), lastFinal));
     }
 
@@ -32,8 +33,9 @@ record Figures(Load load, int messages, int twice, int toldAgain, Instant lastFi
                 .mapToInt(Map.Entry::getValue)
                 .sum();
         List<Object> cells = List.of(
-                load.name, load.lasted() == null ? "-" : seconds(load.lasted()), messages, Math.round(rate()), refusals.getOrDefault(503, 0), refusals.getOrDefault(500, 0), other,
-                refusals.getOrDefault(0, 0), seconds(load.seen().longestWithout()), seconds(load.seen().slowest()), twice, toldAgain,
+                load.name, load.lasted() == null ? "-" : seconds(load.lasted()), messages, Math.round(rate()),
+                refusals.getOrDefault(503, 0), refusals.getOrDefault(500, 0), other, refusals.getOrDefault(0, 0),
+                seconds(load.seen().longestWithout()), seconds(load.seen().slowest()), twice, toldAgain,
                 load.overAt() == null ? "-" : Math.max(0, seconds(Duration.between(load.overAt(), lastFinal))));
         System.out.println(IntStream.range(0, cells.size())
                 .mapToObj(i -> COLUMNS.get(i) + " " + cells.get(i))

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
@@ -85,7 +84,7 @@ public final class FakeCarrier implements AutoCloseable {
     private volatile int bindStatus;
     private volatile int everyNth = Integer.MAX_VALUE;
     private volatile int nthStatus;
-    private volatile IntPredicate drops = number -> false;
+    private volatile int dropAt = -1;
     private volatile Duration delay = Duration.ZERO;
     private volatile Predicate<String> silent = destination -> false;
     private volatile Predicate<String> forgotten = destination -> false;
@@ -180,21 +179,14 @@ public final class FakeCarrier implements AutoCloseable {
     /** Answers at once and takes everything again, as in the beginning. */
     public FakeCarrier behave() {
         everyNth = Integer.MAX_VALUE;
-        drops = number -> false;
+        dropAt = -1;
         receiptDelay = Duration.ZERO;
         return refuseBinds(0).delay(Duration.ZERO).silentFor(to -> false).forgets(to -> false).lateBy(to -> Duration.ZERO);
     }
 
     /** Cuts the connection on which the nth submit from now comes, before its answer; n from 1. */
     public FakeCarrier dropAt(int n) {
-        int at = received.get() + n;
-        drops = number -> number == at;
-        return this;
-    }
-
-    /** Cuts the connection on which every nth submit comes, before its answer. */
-    public FakeCarrier dropEveryNth(int n) {
-        drops = number -> number % n == 0;
+        dropAt = received.get() + n;
         return this;
     }
 
@@ -345,7 +337,7 @@ public final class FakeCarrier implements AutoCloseable {
             submit = record(sm, systemId, status, null);
         }
         submits.add(submit);
-        if (drops.test(number) && connection != null) {
+        if (number == dropAt && connection != null) {
             try {
                 connection.reset();
             } catch (IOException e) {
