@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Gathers what many threads write at the same time into one commit. It never waits for company: the next commit starts when
@@ -73,6 +75,9 @@ public final class MicroBatcher<T, R> implements AutoCloseable {
         } catch (RuntimeException e) {
             if (batch.size() == 1 || Outage.is(e)) {
                 batch.forEach(item -> item.result.completeExceptionally(e));
+                if (e instanceof CannotCreateTransactionException || e instanceof CannotGetJdbcConnectionException) {
+                    failWaiting(e); // they have waited for a connection as long: not once more for themselves
+                }
             } else {
                 batch.forEach(item -> write(List.of(item)));
             }
@@ -80,9 +85,16 @@ public final class MicroBatcher<T, R> implements AutoCloseable {
     }
 
     private void refuseRest() {
-        for (Item<T, R> item = waiting.poll(); item != null; item = waiting.poll()) {
-            item.result.completeExceptionally(new RejectedExecutionException("the hub is stopping"));
+        failWaiting(new RejectedExecutionException("the hub is stopping"));
+    }
+
+    private void failWaiting(RuntimeException failure) {
+        List<Item<T, R>> rest = new ArrayList<>();
+        waiting.drainTo(rest);
+        if (rest.remove(end)) {
+            waiting.add(end);
         }
+        rest.forEach(item -> item.result.completeExceptionally(failure));
     }
 
     /** Writes what is waiting, then ends; refuses what comes later. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.session.connection.Connection;
 import org.jsmpp.session.connection.ServerConnection;
@@ -30,6 +31,7 @@ final class CarrierConnections implements ServerConnectionFactory {
         thread.setDaemon(true);
         return thread;
     });
+    private final AtomicInteger late = new AtomicInteger();
     private volatile ServerSocket server;
     private volatile CarrierConnection last;
 
@@ -40,6 +42,11 @@ final class CarrierConnections implements ServerConnectionFactory {
     /** The connection that was accepted last. */
     CarrierConnection last() {
         return last;
+    }
+
+    /** Answers that wait for their time. */
+    int late() {
+        return late.get();
     }
 
     void close() {
@@ -56,7 +63,7 @@ final class CarrierConnections implements ServerConnectionFactory {
             public Connection accept() throws IOException {
                 Socket socket = server.accept();
                 socket.setTcpNoDelay(true);
-                last = new CarrierConnection(socket, later);
+                last = new CarrierConnection(socket, later, late);
                 return last;
             }
 
@@ -98,7 +105,7 @@ final class CarrierConnections implements ServerConnectionFactory {
         private final Map<Integer, Duration> delays = new ConcurrentHashMap<>();
         private volatile boolean muted;
 
-        CarrierConnection(Socket socket, ScheduledExecutorService later) throws IOException {
+        CarrierConnection(Socket socket, ScheduledExecutorService later, AtomicInteger waiting) throws IOException {
             this.socket = socket;
             this.plain = new SocketConnection(socket);
             OutputStream wire = plain.getOutputStream();
@@ -111,8 +118,14 @@ final class CarrierConnections implements ServerConnectionFactory {
                     if (delay == null) {
                         put(pdu, offset, length);
                     } else if (delay != NEVER) {
-                        later.schedule(() -> put(pdu, offset, length), delay.toMillis(), TimeUnit.MILLISECONDS);
+                        waiting.incrementAndGet();
+                        later.schedule(() -> putLate(pdu, offset, length), delay.toMillis(), TimeUnit.MILLISECONDS);
                     }
+                }
+
+                private Void putLate(byte[] pdu, int offset, int length) throws IOException {
+                    waiting.decrementAndGet();
+                    return put(pdu, offset, length);
                 }
 
                 private Void put(byte[] pdu, int offset, int length) throws IOException {

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
@@ -86,6 +87,8 @@ public final class FakeCarrier implements AutoCloseable {
     private volatile int dropAt = -1;
     private volatile Duration delay = Duration.ZERO;
     private volatile Predicate<String> silent = destination -> false;
+    private volatile Predicate<String> forgotten = destination -> false;
+    private volatile Function<String, Duration> late = destination -> Duration.ZERO;
     private volatile Predicate<Submit> refuseOnce = submit -> false;
     private volatile Receipts receipts = Receipts.TEXT;
     private volatile Duration receiptDelay = Duration.ZERO;
@@ -159,6 +162,26 @@ public final class FakeCarrier implements AutoCloseable {
     public FakeCarrier silentFor(Predicate<String> destination) {
         silent = destination;
         return this;
+    }
+
+    /** Takes the submit, and never says a word of it: no answer, no receipt. */
+    public FakeCarrier forgets(Predicate<String> destination) {
+        forgotten = destination;
+        return this;
+    }
+
+    /** Answers so much later than the others; the receipts come at once. */
+    public FakeCarrier lateBy(Function<String, Duration> destination) {
+        late = destination;
+        return this;
+    }
+
+    /** Answers at once and takes everything again, as in the beginning. */
+    public FakeCarrier behave() {
+        everyNth = Integer.MAX_VALUE;
+        dropAt = -1;
+        receiptDelay = Duration.ZERO;
+        return refuseBinds(0).delay(Duration.ZERO).silentFor(to -> false).forgets(to -> false).lateBy(to -> Duration.ZERO);
     }
 
     /** Cuts the connection on which the nth submit from now comes, before its answer; n from 1. */
@@ -236,6 +259,11 @@ public final class FakeCarrier implements AutoCloseable {
     /** Sessions that the client has ended in order. */
     public int unbinds() {
         return unbinds.get();
+    }
+
+    /** Answers that are on their way, late. */
+    public int unanswered() {
+        return connections.late();
     }
 
     /** Receipts and replies that the client has not taken yet. */
@@ -316,15 +344,19 @@ public final class FakeCarrier implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
-        if (connection != null && silent.test(submit.destination)) {
+        boolean unheard = forgotten.test(submit.destination);
+        if (connection != null && (unheard || silent.test(submit.destination))) {
             connection.silence(sm.getSequenceNumber());
-        } else if (connection != null && !delay.isZero()) {
-            connection.delay(sm.getSequenceNumber(), delay);
+        } else if (connection != null) {
+            Duration wait = delay.plus(late.apply(submit.destination));
+            if (!wait.isZero()) {
+                connection.delay(sm.getSequenceNumber(), wait);
+            }
         }
         if (status != 0) {
             throw new ProcessRequestException("as told", status);
         }
-        if ((sm.getRegisteredDelivery() & 1) == 1) {
+        if ((sm.getRegisteredDelivery() & 1) == 1 && !unheard) {
             sendReceipt(submit);
         }
         return answer(id);

@@ -114,24 +114,6 @@ class CallbackTest {
     }
 
     @Test
-    void aTargetThatHangsDoesNotHoldUpAnother() throws Exception {
-        try (Sink.Hanging hanging = new Sink.Hanging();
-                Sink good = Sink.answering(200)) {
-            for (int i = 0; i < 200; i++) {
-                school.send("{'to':{'email':'0000@example.org'},'text':'x','callback':{'url':'" + hanging.url() + "'}}");
-            }
-            await().atMost(LONG).until(() -> hanging.connections.get() > 0);
-            List<String> ids = new ArrayList<>();
-            for (int i = 0; i < 50; i++) {
-                ids.add(school.send("{'to':{'email':'0000@example.org'},'text':'x','callback':{'url':'" + good.url() + "'}}"));
-            }
-            await().atMost(Duration.ofSeconds(10)).until(() -> good.requests.size() == 50);
-            assertThat(subjects(good)).containsExactlyInAnyOrderElementsOf(ids);
-            assertThat(hanging.connections.get()).as("it is given a few at a time").isLessThanOrEqualTo(20);
-        }
-    }
-
-    @Test
     void aTargetThatIsGoneIsADeadLetterWhoseReplayTellsItAgainAndSendsNothing() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (Sink hook = new Sink(exchange -> exchange.sendResponseHeaders(asked.incrementAndGet() == 1 ? 410 : 200, -1))) {
@@ -176,14 +158,6 @@ class CallbackTest {
             }
             assertThat(hook.requests).isEmpty();
         }
-    }
-
-    private static List<String> subjects(Sink sink) throws Exception {
-        List<String> subjects = new ArrayList<>();
-        for (Request request : sink.requests) {
-            subjects.add(verified(request).get("subject").asText());
-        }
-        return subjects;
     }
 
     /** By an implementation of the standard that is not ours. */

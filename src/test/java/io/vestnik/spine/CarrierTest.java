@@ -95,15 +95,6 @@ class CarrierTest {
     }
 
     @Test
-    void aMessageWhoseConnectionBrokeIsSettledByItsReceipt() {
-        String id = sms("+79162000009", "x");
-        hub.ended(id);
-        carrier.dropAt(1);
-        JsonNode message = hub.ended(sms("+79162000010", "y"));
-        assertThat(message.get("status").asText()).isEqualTo("delivered");
-    }
-
-    @Test
     void marketingLeavesOnlyWithConsentAndNotAfterItWasWithdrawn() {
         String marketing =
                 "{\"to\":{\"phone\":\"+79162000011\"},\"class\":\"marketing\",\"text\":\"sale\"}";
