@@ -18,8 +18,7 @@ public class Retention {
 
     private final Node node;
     private final Clock clock;
-    private final List<Passes> all;
-    private int turn;
+    private final List<Passes> all; // messages first: what hangs on them goes after them
 
     Retention(OldMessages messages, JdbcClient jdbc, VestnikSettings settings, Node node, Clock clock) {
         KeepSettings keep = settings.keep();
@@ -28,7 +27,7 @@ public class Retention {
         this.all = List.of(
                 messages,
                 new OldRows(jdbc, "idempotency", "r.created_at < :before::timestamptz", now -> now.minus(KEYS)),
-                // goes after its delivery, which is looked up row by row: never a join of the two tables
+                // looks each delivery up, and never joins the two tables
                 new OldRows(
                         jdbc,
                         "provider_message",
@@ -42,19 +41,12 @@ public class Retention {
                 new OldRows(jdbc, "dead_letter", "r.at < :before::timestamptz", keep::deadLettersSince));
     }
 
-    /** One portion of one table, if any is not at rest; on one node of all. */
+    /** A portion of the first table that is not at rest; on one node of all. */
     public void remove() {
         if (!node.isFirst()) {
             return;
         }
         Instant now = clock.instant();
-        for (int i = 0; i < all.size(); i++) {
-            Passes passes = all.get(turn);
-            turn = (turn + 1) % all.size();
-            if (!passes.isResting(now)) {
-                passes.work(now);
-                return;
-            }
-        }
+        all.stream().filter(passes -> !passes.isResting(now)).findFirst().ifPresent(passes -> passes.work(now));
     }
 }

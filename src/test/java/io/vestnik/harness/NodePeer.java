@@ -39,8 +39,8 @@ public final class NodePeer {
     }
 
     private static void install() {
-        try (RandomAccessFile file = new RandomAccessFile(Files.createDirectories(HOME).resolve("lock").toFile(), "rw");
-                FileLock only = file.getChannel().lock()) { // other processes of tests install it too
+        try (RandomAccessFile one = new RandomAccessFile(Files.createDirectories(HOME).resolve("lock").toFile(), "rw");
+                FileLock only = one.getChannel().lock()) { // other processes of tests install it too
             String lock = Files.readString(SOURCE.resolve("package-lock.json"));
             Path installed = HOME.resolve("installed");
             try (var files = Files.list(SOURCE)) {

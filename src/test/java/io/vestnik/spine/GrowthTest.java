@@ -31,6 +31,18 @@ class GrowthTest {
     private static final List<String> BIG = List.of(
             "message", "delivery", "provider_message", "idempotency", "callback", "consent", "sandbox_message", "dead_letter", "reply");
 
+    private static final String KEYED = to("+79160000020");
+
+    private static String old;
+    private static String oldOfAnother;
+    private static String young;
+    private static String waiting;
+    private static String underWay;
+    private static String failed;
+    private static String failedLongAgo;
+    private static String known;
+    private static String forgotten;
+
     private static ExternalPostgres postgres;
     private static JdbcClient jdbc;
     private static Hub hub;
@@ -58,6 +70,37 @@ class GrowthTest {
         jdbc = postgres.jdbc();
         school = new Customer(hub, "school-key");
         stranger = new Customer(hub, "stranger-key");
+        age();
+    }
+
+    /** All at once: each pass of the hub is some seconds after the last. */
+    private static void age() {
+        jdbc.sql("""
+                INSERT INTO consent (id, account, address, class, granted, method, at, recorded_at, recorded_by)
+                VALUES ('0', 'school', 'phone:+79160000030', 'marketing', false, 'paper', '2001-01-01', '2001-01-01', 'x')
+                """).update();
+        jdbc.sql("INSERT INTO audit VALUES ('0', '2001-01-01', 'x', 'x', 'x', '{}', 'x', 'x')").update();
+        jdbc.sql("""
+                INSERT INTO provider_message (provider, id, receipt, at)
+                VALUES ('carrier', 'old', '{}', now() - interval '25 h'), ('carrier', 'young', '{}', now() - interval '23 h')
+                """).update();
+        jdbc.sql("""
+                INSERT INTO reply (channel, provider, sender, recipient, text, at)
+                SELECT 'sms', 'carrier', age, 'x', 'x', now() - age::interval FROM unnest(ARRAY['91 days', '89 days']) AS a (age)
+                """).update();
+        String later = "{'to':{'phone':'+79160000011'},'text':'x','sendAt':'" + Instant.now().plusSeconds(3600) + "'}";
+        waiting = aged(school, school.message(school.send(later)), 300, null);
+        JsonNode open = school.outcome(to("+79160000012"));
+        jdbc.sql("UPDATE delivery SET due = now() + interval '1 h' WHERE address = '+79160000012'").update();
+        underWay = aged(school, open, 95, 91);
+        young = aged(school, school.outcome(to("+79160000010")), 95, 89);
+        failed = aged(school, school.outcome(to("+79160000004")), 100, 100);
+        failedLongAgo = aged(school, school.outcome(to("+79160010004")), 181, 181);
+        known = aged(school, school.ended(school.send(KEYED, "Idempotency-Key", "known")), 91, 91);
+        forgotten = aged(school, school.ended(school.send(KEYED, "Idempotency-Key", "forgotten")), 91, 91);
+        jdbc.sql("UPDATE idempotency SET created_at = now() - interval '7 days 1 min' WHERE key = 'forgotten'").update();
+        old = aged(school, school.outcome(to("+79160000000")), 96, 95);
+        oldOfAnother = aged(stranger, stranger.outcome(to("+79160000014")), 94, 91);
     }
 
     @AfterAll
@@ -68,11 +111,10 @@ class GrowthTest {
 
     @Test
     void aMessageThatEndedLongAgoIsGoneWithAllThatHungOnIt() {
-        String id = aged(school, school.outcome(to("+79160000000")), 95, 91);
-        gone(school, id);
+        gone(school, old);
         for (String row : List.of(
-                "delivery WHERE message_id = '" + id + "'",
-                "provider_message WHERE delivery_id LIKE '" + id.substring(0, 10) + "%'",
+                "delivery WHERE message_id = '" + old + "'",
+                "provider_message WHERE delivery_id LIKE '" + old.substring(0, 10) + "%'",
                 "sandbox_message WHERE address = '+79160000000'")) {
             await().atMost(LONG).until(() -> count(row) == 0);
         }
@@ -82,15 +124,9 @@ class GrowthTest {
 
     @Test
     void whatIsYoungOrNotOverStays() {
-        String young = aged(school, school.outcome(to("+79160000010")), 95, 89);
-        String later = "{'to':{'phone':'+79160000011'},'text':'x','sendAt':'" + Instant.now().plusSeconds(3600) + "'}";
-        String waiting = aged(school, school.message(school.send(later)), 300, null);
-        JsonNode open = school.outcome(to("+79160000012"));
-        jdbc.sql("UPDATE delivery SET due = now() + interval '1 h' WHERE address = '+79160000012'").update();
-        String underWay = aged(school, open, 95, 91);
-        // older ones and a younger one than these are gone: they have been passed over
-        gone(school, aged(school, school.outcome(to("+79160000013")), 96, 95));
-        gone(stranger, aged(stranger, stranger.outcome(to("+79160000014")), 94, 91));
+        // these are older and younger: the others have been passed over
+        gone(school, old);
+        gone(stranger, oldOfAnother);
         for (String id : List.of(young, waiting, underWay)) {
             assertThat(school.message(id).get("deliveries")).hasSize(1);
         }
@@ -98,50 +134,31 @@ class GrowthTest {
 
     @Test
     void aFailedMessageStaysAsLongAsItsDeadLetter() {
-        String failed = aged(school, school.outcome(to("+79160000004")), 100, 100);
-        String older = aged(school, school.outcome(to("+79160010004")), 181, 181);
-        gone(school, older);
-        await().atMost(LONG).until(() -> !lettersOf(school).contains(older));
+        gone(school, failedLongAgo);
+        await().atMost(LONG).until(() -> !lettersOf(school).contains(failedLongAgo));
         assertThat(lettersOf(school)).contains(failed);
         assertThat(school.message(failed).get("status").asText()).isEqualTo("failed");
     }
 
     @Test
     void aKeyAnswersForSevenDaysWhateverBecameOfItsMessage() {
-        String message = to("+79160000020");
-        String known = aged(school, school.ended(school.send(message, "Idempotency-Key", "known")), 91, 91);
-        String forgotten = aged(school, school.ended(school.send(message, "Idempotency-Key", "forgotten")), 91, 91);
-        jdbc.sql("UPDATE idempotency SET created_at = now() - interval '7 days 1 min' WHERE key = 'forgotten'").update();
         gone(school, known);
-        HttpResponse<String> again = school.post("/api/v1/messages", message, "Idempotency-Key", "known");
+        HttpResponse<String> again = school.post("/api/v1/messages", KEYED, "Idempotency-Key", "known");
         assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
         assertThat(answer(again, 202).get("id").asText()).isEqualTo(known);
         await().atMost(LONG).until(() -> count("idempotency WHERE key = 'forgotten'") == 0);
-        assertThat(school.send(message, "Idempotency-Key", "forgotten")).isNotEqualTo(forgotten);
+        assertThat(school.send(KEYED, "Idempotency-Key", "forgotten")).isNotEqualTo(forgotten);
     }
 
     @Test
     void receiptsThatNobodyOwnedStayADayAndRepliesAsLongAsMessages() {
-        jdbc.sql("""
-                INSERT INTO provider_message (provider, id, receipt, at)
-                VALUES ('carrier', 'old', '{}', now() - interval '25 h'), ('carrier', 'young', '{}', now() - interval '23 h')
-                """).update();
-        jdbc.sql("""
-                INSERT INTO reply (channel, provider, sender, recipient, text, at)
-                SELECT 'sms', 'carrier', age, 'x', 'x', now() - age::interval FROM unnest(ARRAY['91 days', '89 days']) AS a (age)
-                """).update();
         await().atMost(LONG).until(() -> count("provider_message WHERE id = 'old'") + count("reply WHERE sender = '91 days'") == 0);
         assertThat(count("provider_message WHERE id = 'young'") + count("reply WHERE sender = '89 days'")).isEqualTo(2);
     }
 
     @Test
     void whatPeopleSaidAndWhatOperatorsDidIsNeverRemoved() {
-        jdbc.sql("""
-                INSERT INTO consent (id, account, address, class, granted, method, at, recorded_at, recorded_by)
-                VALUES ('0', 'school', 'phone:+79160000030', 'marketing', false, 'paper', '2001-01-01', '2001-01-01', 'x')
-                """).update();
-        jdbc.sql("INSERT INTO audit VALUES ('0', '2001-01-01', 'x', 'x', 'x', '{}', 'x', 'x')").update();
-        gone(school, aged(school, school.outcome(to("+79160000031")), 200, 200));
+        gone(school, old);
         assertThat(count("consent WHERE id = '0'") + count("audit WHERE id = '0'")).isEqualTo(2);
     }
 
