@@ -58,7 +58,7 @@ class OldMessages extends Passes {
                 .param("failedBefore", keep.failedSince(now).toString())
                 .param("before", before.toString())
                 .param("after", after)
-                .param("end", Ulid.min(before.toEpochMilli()).toString())
+                .param("end", Ulid.min(Math.max(0, before.toEpochMilli())).toString()) // ids begin in 1970
                 .param("size", size)
                 .query((row, n) -> new Row(row.getString(1), row.getBoolean(2)))
                 .list();

@@ -12,9 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record KeepSettings(@DefaultValue("90d") Duration messages, @DefaultValue("180d") Duration deadLetters) {
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     public KeepSettings {
-        if (messages.toMillis() < 1 || deadLetters.toMillis() < 1) {
-            throw new IllegalArgumentException("messages and dead-letters: must be over 0");
+        require("messages", messages);
+        require("dead-letters", deadLetters);
+    }
+
+    private static void require(String key, Duration kept) {
+        if (kept.compareTo(LONGEST) > 0 || kept.toMillis() < 1) {
+            throw new IllegalArgumentException(key + ": must be over 0 and at most 36500d");
         }
     }
 
