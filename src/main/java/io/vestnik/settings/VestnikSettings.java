@@ -40,7 +40,8 @@ public record VestnikSettings(
         @DefaultValue SmppSettings smpp,
         @DefaultValue SftpSettings sftp,
         @DefaultValue BrokerSettings broker,
-        @DefaultValue AlertSettings alerts) {
+        @DefaultValue AlertSettings alerts,
+        @DefaultValue KeepSettings keep) {
 
     public VestnikSettings {
         if (queueLimit < 1) {

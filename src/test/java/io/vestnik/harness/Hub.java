@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.util.FileSystemUtils;
@@ -32,6 +34,9 @@ public final class Hub implements AutoCloseable {
     public static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final int PORTS = 500; // a process
+    private static final int FIRST_PORT = 12_000 + PORTS * (int) (ProcessHandle.current().pid() % 40);
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger();
     private static Hub shared;
 
     private final Path folder;
@@ -66,8 +71,12 @@ public final class Hub implements AutoCloseable {
 
     /** @param settings as on the command line, without the dashes: {@code vestnik.queue-limit=5} */
     public static Hub start(Path folder, String... settings) {
-        program().archiveWhenWorthIt();
+        HubProgram program = program();
+        program.archiveWhenWorthIt();
         Hub hub = new Hub(folder, List.of(settings));
+        if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith("spring.datasource."))) {
+            program.furnish(folder.resolve("data"));
+        }
         hub.start();
         return hub;
     }
@@ -87,11 +96,20 @@ public final class Hub implements AutoCloseable {
         }
     }
 
+    /**
+     * One that nobody listens at, and that stays so: the system gives it to no connection, and each process of tests has some of its
+     * own.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // the next one
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -2,9 +2,12 @@ package io.vestnik.harness;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -15,7 +18,10 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** Vestnik's classes as a jar, with an archive of all that a start loads: a third off a start. The JVM makes none of a folder. */
+/**
+ * Vestnik's classes as a jar, with an archive of all that a start loads (the JVM makes none of a folder), and an empty database as a
+ * first start makes it: half off a start.
+ */
 final class HubProgram {
 
     private static final int STARTS_WITHOUT = 3; // the archive costs what six starts save: a run of few hubs makes none
@@ -27,6 +33,7 @@ final class HubProgram {
     private final String classPath;
     private final Path jar;
     private final Path archive;
+    private final Path postgres;
 
     /** @param classPath with the folder of Vestnik's classes */
     HubProgram(String classPath) {
@@ -34,6 +41,7 @@ final class HubProgram {
         Path folder = PROGRAMS.resolve(UUID.nameUUIDFromBytes(state().getBytes()).toString()); // another build, another folder
         this.jar = folder.resolve("vestnik.jar");
         this.archive = folder.resolve("vestnik.jsa");
+        this.postgres = folder.resolve("postgres");
     }
 
     private String state() {
@@ -51,6 +59,22 @@ final class HubProgram {
         return Files.exists(archive)
                 ? List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds*=off", "-cp", packed())
                 : List.of("-cp", classPath);
+    }
+
+    /** Puts the database where a hub that is to start for the first time looks for it. */
+    void furnish(Path data) {
+        Path home = data.resolve("postgres");
+        if (Files.exists(archive) && Files.notExists(home)) {
+            try (Stream<Path> files = Files.walk(postgres)) {
+                for (Path file : files.toList()) {
+                    Path copy = home.resolve(postgres.relativize(file));
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private String packed() {
@@ -85,6 +109,7 @@ final class HubProgram {
             if (hub.exit() != SIGTERM) {
                 throw new IllegalStateException("exit " + hub.exit()); // half an archive crashes a JVM
             }
+            Files.move(unfinished.resolveSibling("data").resolve("postgres"), postgres);
         }
         Files.move(unfinished, archive);
     }

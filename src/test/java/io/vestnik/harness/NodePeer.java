@@ -3,6 +3,8 @@ package io.vestnik.harness;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +39,8 @@ public final class NodePeer {
     }
 
     private static void install() {
-        try {
-            Files.createDirectories(HOME);
+        try (RandomAccessFile one = new RandomAccessFile(Files.createDirectories(HOME).resolve("lock").toFile(), "rw");
+                FileLock only = one.getChannel().lock()) { // other processes of tests install it too
             String lock = Files.readString(SOURCE.resolve("package-lock.json"));
             Path installed = HOME.resolve("installed");
             try (var files = Files.list(SOURCE)) {

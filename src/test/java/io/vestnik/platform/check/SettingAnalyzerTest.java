@@ -36,7 +36,9 @@ class SettingAnalyzerTest {
         "vestnik.alerts.url=http://a/x            | vestnik.alerts.secret: must be whsec_",
         "vestnik.alerts.max-age.service=0s        | vestnik.alerts.max-age: each must be over 0",
         "vestnik.broker.acceptor=tcp://a:1        | vestnik.broker.acceptor: needs broker.user and broker.password",
-        "vestnik.queue-limit=0                    | vestnik.queue-limit: must be over 0"
+        "vestnik.queue-limit=0                    | vestnik.queue-limit: must be over 0",
+        "vestnik.keep.messages=0s                 | vestnik.keep.messages: must be over 0 and at most 36500d",
+        "vestnik.keep.dead-letters=36501d         | vestnik.keep.dead-letters: must be over 0 and at most 36500d"
     })
     void theLogHasTheKeyAndNotTheValue(String setting, String told, CapturedOutput output) {
         SpringApplication application = new SpringApplication(Settings.class);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A database server outside the hub, on a port that it keeps; what it holds outlives a stop. */
 public final class ExternalPostgres implements AutoCloseable {
@@ -78,6 +80,13 @@ public final class ExternalPostgres implements AutoCloseable {
                 "spring.datasource.url=" + details.getJdbcUrl(),
                 "spring.datasource.username=" + details.getUsername(),
                 "spring.datasource.password=" + details.getPassword());
+    }
+
+    /** To look at what a hub has written, and to write what it should find. */
+    public JdbcClient jdbc() {
+        JdbcConnectionDetails details = server.connectionDetails();
+        return JdbcClient.create(
+                new DriverManagerDataSource(details.getJdbcUrl(), details.getUsername(), details.getPassword()));
     }
 
     @Override
