@@ -17,8 +17,9 @@ $$
 SELECT state FROM consent_word($1, $2, $3, $4)
 $$;
 
+-- Room on its page for the one change of most messages, their end, also where a batch ends a page of them together.
 -- A vacuum reads all indexes of its table, and while the hub is busy there are always dead rows: not before it pays.
-ALTER TABLE message SET (autovacuum_vacuum_threshold = 100000, autovacuum_vacuum_insert_threshold = 200000);
+ALTER TABLE message SET (fillfactor = 65, autovacuum_vacuum_threshold = 100000, autovacuum_vacuum_insert_threshold = 200000);
 ALTER TABLE delivery SET (autovacuum_vacuum_threshold = 200000, autovacuum_vacuum_insert_threshold = 200000);
 ALTER TABLE provider_message SET (autovacuum_vacuum_threshold = 100000, autovacuum_vacuum_insert_threshold = 200000);
-ALTER TABLE callback SET (autovacuum_vacuum_threshold = 20000);
+ALTER TABLE callback SET (autovacuum_vacuum_threshold = 100000);

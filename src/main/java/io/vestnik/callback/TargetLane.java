@@ -25,7 +25,7 @@ final class TargetLane {
 
     private record Waiting(Callback callback, long since) {}
 
-    static final int MOST_IN_FLIGHT = 50;
+    static final int MOST_IN_FLIGHT = 20;
     private static final int FIRST_IN_FLIGHT = 4;
     static final int LONGEST_LINE = 1_000;
     /** With the time of a POST it stays within the lease on the row. */

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -87,7 +88,7 @@ class ClaimRows {
     }
 
     /** Those of the deliveries that were still queued; taken in order while their segments fit into the slots. */
-    List<Claimed> claim(List<String> deliveryIds, String provider, int slots, List<String> closed) {
+    List<Claimed> claim(List<String> deliveryIds, String provider, int slots, Collection<String> closed) {
         String[] ids = deliveryIds.toArray(String[]::new);
         return transaction.execute(status -> {
             jdbc.sql(LOCK)

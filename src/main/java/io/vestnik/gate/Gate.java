@@ -5,6 +5,7 @@ import io.vestnik.account.Accounts;
 import io.vestnik.ledger.Refusals;
 import io.vestnik.message.MessageClass;
 import io.vestnik.pause.Pauses;
+import io.vestnik.queue.Batch;
 import io.vestnik.queue.Leases;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,9 +13,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,9 +26,18 @@ import org.springframework.stereotype.Component;
 @Component("gate")
 public class Gate {
 
-    private record Closed(Instant at, List<String> pairs) {}
+    private record Closed(Instant at, Set<String> pairs) {}
 
     private record Facts(String messageClass, String channel, String consent, String hours, boolean paused) {}
+
+    private static final String FACTS =
+            """
+            SELECT d.id, d.channel, m.account, m.class,
+                   CASE WHEN m.class = 'authorization' THEN 'not_asked' ELSE consent.state END AS consent
+            FROM delivery d JOIN message m ON m.id = d.message_id
+            LEFT JOIN LATERAL consent_word(m.account, m.addresses, m.class, d.channel) consent ON m.class <> 'authorization'
+            WHERE d.id = ANY (:ids) AND d.status = 'queued'
+            """;
 
     private final Accounts accounts;
     private final Pauses pauses;
@@ -43,26 +56,23 @@ public class Gate {
         this.clock = clock;
     }
 
-    /**
-     * Puts together what is alike.
-     *
-     * @param rows of {@code sql/gate-facts.sql}
-     */
-    public List<Likes> sort(List<Map<String, Object>> rows) {
-        Instant now = clock.instant();
+    /** The queued deliveries of a batch, those together that are alike in all that the gate asks; the others are left out. */
+    public List<Likes> sort(Batch batch) {
+        Set<String> closed = closed();
         Map<Facts, List<String>> groups = new LinkedHashMap<>();
-        for (Map<String, Object> row : rows) {
-            String messageClass = (String) row.get("class");
-            String account = (String) row.get("account");
-            String channel = (String) row.get("channel");
+        String[] ids = StreamSupport.stream(batch.spliterator(), false).toArray(String[]::new);
+        jdbc.sql(FACTS).param("ids", ids).query(row -> {
+            String channel = row.getString("channel");
+            String account = row.getString("account");
+            String messageClass = row.getString("class");
             Facts facts = new Facts(
                     messageClass,
                     channel,
-                    (String) row.get("consent"),
-                    hours(account, messageClass, now),
+                    row.getString("consent"),
+                    hours(account, messageClass, closed),
                     pauses.holds(account, channel));
-            groups.computeIfAbsent(facts, f -> new ArrayList<>()).add((String) row.get("id"));
-        }
+            groups.computeIfAbsent(facts, f -> new ArrayList<>()).add(row.getString("id"));
+        });
         return groups.entrySet().stream()
                 .map(e -> new Likes(
                         e.getKey().messageClass,
@@ -92,7 +102,7 @@ public class Gate {
      * Accounts and classes that must not be sent to now, as {@code account class}. Found once a second: hours begin and end
      * on minutes.
      */
-    public List<String> closed() {
+    public Set<String> closed() {
         Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Closed known = closed;
         if (known == null || !known.at.equals(second)) {
@@ -102,8 +112,8 @@ public class Gate {
         return known.pairs;
     }
 
-    private static List<String> closed(Collection<Account> accounts, Instant now) {
-        List<String> closed = new ArrayList<>();
+    private static Set<String> closed(Collection<Account> accounts, Instant now) {
+        Set<String> closed = new HashSet<>();
         for (Account account : accounts) {
             for (MessageClass messageClass : MessageClass.values()) {
                 if (account.hoursOf(messageClass).nextOpening(now, account.zone()).isAfter(now)) {
@@ -114,10 +124,11 @@ public class Gate {
         return closed;
     }
 
-    private String hours(String account, String messageClass, Instant now) {
-        return accounts.find(account)
-                .map(sender -> opening(sender, messageClass, now).isAfter(now) ? "closed" : "open")
-                .orElse("no_account");
+    private String hours(String account, String messageClass, Set<String> closed) {
+        if (accounts.find(account).isEmpty()) {
+            return "no_account";
+        }
+        return closed.contains(account + ' ' + messageClass) ? "closed" : "open";
     }
 
     private static Instant opening(Account sender, String messageClass, Instant now) {

@@ -6,6 +6,7 @@ import io.vestnik.channel.Receipt;
 import io.vestnik.metrics.BatchSizes;
 import io.vestnik.metrics.DeliveryMeters;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,9 @@ class Settlement {
 
     private record Heard(List<Receipt> receipts) implements Told {}
 
+    /** Long enough for many a receipt to come into the batch of its answer, and shorter than a commit on a busy machine. */
+    private static final Duration GATHERING = Duration.ofMillis(10);
+
     private final Ledger ledger;
     private final ProviderMessageRows providerMessages;
     private final MicroBatcher<Told, List<Receipt>> batcher;
@@ -37,7 +41,7 @@ class Settlement {
     Settlement(Ledger ledger, ProviderMessageRows providerMessages) {
         this.ledger = ledger;
         this.providerMessages = providerMessages;
-        this.batcher = new MicroBatcher<>("settlement", 2_000, this::write);
+        this.batcher = new MicroBatcher<>("settlement", 1_000, GATHERING, this::write);
     }
 
     /** Completes when it is in the database; fails when it is not. */

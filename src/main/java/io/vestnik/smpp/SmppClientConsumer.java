@@ -29,7 +29,7 @@ final class SmppClientConsumer extends DefaultConsumer {
     private static final String REPLY_HEADER = "VestnikReply";
     private static final int LARGEST = 500;
     /** At once under way, so that receipts are in time for the commit that their messages' answers wait for. */
-    private static final int EXCHANGES = 4;
+    private static final int EXCHANGES = 8;
     private static final long GATHER_MILLIS = 5;
 
     private final BlockingQueue<Incoming> inbox;
