@@ -12,13 +12,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A line about a fault, on the console and in {@code target/faults.md}. */
-record Figures(Load load, int messages, int twice, int toldAgain, Instant lastFinal) {
+/**
+ * A line about a fault, on the console and in {@code target/faults.md}.
+ *
+ * @param told when the last callback was seen, to a fifth of a second, if nothing else was looked at meanwhile
+ */
+record Figures(Load load, int messages, int twice, int toldAgain, Instant lastFinal, Instant told) {
 
     private static final Path TABLE = Path.of("target", "faults.md");
     private static final List<String> COLUMNS = List.of(
             "fault", "lasted, s", "messages accepted", "a second", "503", "ServerFault", "other answers", "no answer",
-            "longest without a 202, s", "slowest answer, s", "taken twice, marked", "callbacks told again", "from its end to the last final state, s");
+            "longest without a 202, s", "slowest answer, s", "taken twice, marked", "callbacks told again", "from its end to the last final state, s",
+            "and to the last callback, s");
     private static final List<String> ROWS = new ArrayList<>();
 
     /** From the start to the last final state. */
@@ -36,11 +41,15 @@ record Figures(Load load, int messages, int twice, int toldAgain, Instant lastFi
                 load.name, load.lasted() == null ? "-" : seconds(load.lasted()), messages, Math.round(rate()),
                 refusals.getOrDefault(503, 0), refusals.getOrDefault(500, 0), other, refusals.getOrDefault(0, 0),
                 seconds(load.seen().longestWithout()), seconds(load.seen().slowest()), twice, toldAgain,
-                load.overAt() == null ? "-" : Math.max(0, seconds(Duration.between(load.overAt(), lastFinal))));
+                sinceItsEnd(lastFinal), sinceItsEnd(told));
         System.out.println(IntStream.range(0, cells.size())
                 .mapToObj(i -> COLUMNS.get(i) + " " + cells.get(i))
                 .collect(Collectors.joining("; ")));
         write(row(cells));
+    }
+
+    private Object sinceItsEnd(Instant time) {
+        return load.overAt() == null ? "-" : Math.max(0, seconds(Duration.between(load.overAt(), time)));
     }
 
     private static synchronized void write(String row) {

@@ -64,7 +64,7 @@ final class Reckoning {
         assertThat(twice).as("taken twice").isLessThanOrEqualTo(mostTwice);
         await().atMost(LIMIT).until(() -> load.scene.carrier.undelivered() == 0);
         told();
-        Figures figures = new Figures(load, accepted.size(), twice, load.sender.webhook().again(), lastFinal());
+        Figures figures = new Figures(load, accepted.size(), twice, load.sender.webhook().again(), lastFinal(), Instant.now());
         figures.print();
         return figures;
     }
