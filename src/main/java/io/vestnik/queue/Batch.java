@@ -62,11 +62,6 @@ public final class Batch implements Iterable<String> {
         return express;
     }
 
-    /** All of them with commas between: the parameter of a look-up. */
-    public String joined() {
-        return String.join(",", ids);
-    }
-
     @Override
     public Iterator<String> iterator() {
         return ids.iterator();
