@@ -30,6 +30,7 @@ public final class MicroBatcher<T, R> implements AutoCloseable {
     private final Duration gathering;
     private final Thread writer;
     private volatile boolean closed;
+    private volatile boolean ended;
 
     /**
      * @param largest items in one commit
@@ -55,7 +56,7 @@ public final class MicroBatcher<T, R> implements AutoCloseable {
     public CompletableFuture<R> add(T value) {
         Item<T, R> item = new Item<>(value, new CompletableFuture<>());
         waiting.add(item);
-        if (closed && !writer.isAlive()) {
+        if (ended) {
             refuseRest();
         }
         return item.result;
@@ -63,9 +64,9 @@ public final class MicroBatcher<T, R> implements AutoCloseable {
 
     private void write() {
         List<Item<T, R>> batch = new ArrayList<>(largest);
-        boolean ended = false;
+        boolean ending = false;
         int last = 0;
-        while (!ended) {
+        while (!ending) {
             try {
                 batch.add(waiting.take());
                 gather(last);
@@ -73,13 +74,14 @@ public final class MicroBatcher<T, R> implements AutoCloseable {
                 // only close() ends it
             }
             waiting.drainTo(batch, largest - batch.size());
-            ended = batch.remove(end);
+            ending = batch.remove(end);
             if (!batch.isEmpty()) {
                 last = batch.size();
                 write(batch);
                 batch.clear();
             }
         }
+        ended = true;
         refuseRest();
     }
 

@@ -1,6 +1,7 @@
 package io.vestnik.callback;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.vestnik.node.Node;
 import io.vestnik.queue.Lease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,14 +16,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The statements on table {@code callback}. Every time is the database's, so that the nodes' clocks don't matter. The lease of a
- * queued row is {@link Lease#DURATION}; it is sent only while 60 s of it are left, which is longer than line, POST and write-back
- * can take together. So nothing is written before the POST: a second copy of an id can only be one that the broker delivers again,
- * and its receiver knows it by its webhook-id.
+ * queued row is {@link Lease#DURATION}; that of one being sent, 60 s, is longer than line, POST and write-back can take together.
+ * A node that is alone writes nothing before the POST: it has in hand what it sends, and does not send a second copy.
  */
 public final class CallbackRows {
 
     /** So much of a lease must be left for a callback to be sent. */
     static final Duration SENDING = Duration.ofSeconds(60);
+
+    /** A second copy of an id finds a shorter lease, or none, and claims nothing. */
+    private static final String CLAIM =
+            """
+            UPDATE callback SET due = now() + interval '60 s', node = :node
+            WHERE id = ANY(:ids) AND node IS NOT NULL AND due > now() + interval '60 s'
+            RETURNING id, account, message_id, url, body, traceparent, attempts, extract(epoch FROM now() - created_at) AS age
+            """;
 
     private static final String LOAD =
             """
@@ -70,10 +78,9 @@ public final class CallbackRows {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final FreshCallbacks fresh;
-    private final String node;
+    private final Node node;
 
-    /** @param node this node's id */
-    public CallbackRows(JdbcClient jdbc, TransactionTemplate transaction, FreshCallbacks fresh, String node) {
+    public CallbackRows(JdbcClient jdbc, TransactionTemplate transaction, FreshCallbacks fresh, Node node) {
         this.fresh = fresh;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -93,8 +100,9 @@ public final class CallbackRows {
             }
         }
         if (!unread.isEmpty()) {
-            callbacks.addAll(jdbc.sql(LOAD)
+            callbacks.addAll(jdbc.sql(node.live() > 1 ? CLAIM : LOAD)
                     .param("ids", unread.toArray(String[]::new))
+                    .param("node", node.id())
                     .query(CallbackRows::callback)
                     .list());
         }
@@ -118,14 +126,14 @@ public final class CallbackRows {
         return jdbc.sql(TAKE)
                 .param("limit", limit)
                 .param("lease", Lease.DURATION.toSeconds())
-                .param("node", node)
+                .param("node", node.id())
                 .query(String.class)
                 .list();
     }
 
     /** Those taken that could not be queued are due at once. */
     public void free(Collection<String> ids) {
-        jdbc.sql(FREE).param("ids", ids.toArray(String[]::new)).param("node", node).update();
+        jdbc.sql(FREE).param("ids", ids.toArray(String[]::new)).param("node", node.id()).update();
     }
 
     /** Writes what became of the claimed rows, in one transaction; answers what was given. */

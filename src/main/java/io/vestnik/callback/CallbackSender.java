@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ public final class CallbackSender implements AutoCloseable {
 
     private final CallbackClient client;
     private final WebhookSignature signature;
-    private final Consumer<Result> results;
+    private final Function<Result, CompletableFuture<?>> results;
     private final Clock clock;
     private final Map<Target, TargetLane> lanes = new ConcurrentHashMap<>();
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
@@ -43,7 +44,7 @@ public final class CallbackSender implements AutoCloseable {
 
     private volatile boolean closed;
 
-    CallbackSender(CallbackClient client, WebhookSignature signature, Consumer<Result> results, Clock clock) {
+    CallbackSender(CallbackClient client, WebhookSignature signature, Function<Result, CompletableFuture<?>> results, Clock clock) {
         this.client = client;
         this.signature = signature;
         this.results = results;
@@ -60,8 +61,13 @@ public final class CallbackSender implements AutoCloseable {
             Optional<Target> target = Target.of(callback.url());
             if (target.isEmpty()) {
                 settle(Result.dead(callback, "not a URL that can be called"));
-            } else {
+                continue;
+            }
+            try {
                 enter(callback, target.get(), patience);
+            } catch (InterruptedException | RuntimeException e) {
+                inHand.remove(callback.id()); // it comes again
+                throw e;
             }
         }
     }
@@ -173,8 +179,8 @@ public final class CallbackSender implements AutoCloseable {
     }
 
     private void settle(Result result) {
-        inHand.remove(result.callback().id());
-        results.accept(result);
+        // till it is written: a copy that comes meanwhile must not go out
+        results.apply(result).whenComplete((written, failure) -> inHand.remove(result.callback().id()));
     }
 
     /** Starts no more, gives those in flight 10 s, and hands the rest back to the clock. */

@@ -3,7 +3,9 @@ package io.vestnik.ledger;
 import io.vestnik.batch.Outage;
 import io.vestnik.channel.Outcome;
 import jakarta.annotation.PreDestroy;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +25,7 @@ public class Outcomes implements Consumer<Outcome> {
 
     private final Settlement settlement;
     private final AtomicLong warned = new AtomicLong(System.nanoTime() - SECOND);
+    private final Set<Outcome> kept = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     Outcomes(Settlement settlement) {
@@ -42,9 +45,16 @@ public class Outcomes implements Consumer<Outcome> {
     private void failed(Outcome outcome, Throwable failure) {
         if (Outage.is(failure) && !closed) {
             warn(failure);
-            IN_A_SECOND.execute(() -> accept(outcome));
+            kept.add(outcome);
+            IN_A_SECOND.execute(() -> again(outcome));
         } else {
             LOG.error("outcome not written, the clock will settle it: delivery={}", outcome.deliveryId(), failure);
+        }
+    }
+
+    private void again(Outcome outcome) {
+        if (kept.remove(outcome)) {
+            accept(outcome);
         }
     }
 
@@ -60,5 +70,6 @@ public class Outcomes implements Consumer<Outcome> {
     @PreDestroy
     void close() {
         closed = true;
+        kept.forEach(this::again); // the database may be back
     }
 }

@@ -45,7 +45,7 @@ public class Receipts {
         Map<ProviderMessageRows.Key, String> owners = providerMessages.park(orphans, clock.instant());
         Map<Boolean, List<Receipt>> found = orphans.stream()
                 .collect(Collectors.partitioningBy(receipt -> owners.containsKey(ProviderMessageRows.key(receipt))));
-        hear(found.get(true)); // an answer came meanwhile
+        hear(found.get(true)); // an answer came meanwhile: all of these have a stored owner
         count("parked", found.get(false));
         settleUnknown(found.get(false));
     }

@@ -30,6 +30,9 @@ class Settlement {
 
     private record Heard(List<Receipt> receipts) implements Told {}
 
+    /** @param stored found by provider and id; else by an id of this batch's answers, which another provider may give as well */
+    private record Owner(String deliveryId, boolean stored) {}
+
     /** Long enough for many a receipt to come into the batch of its answer, and shorter than a commit on a busy machine. */
     private static final Duration GATHERING = Duration.ofMillis(10);
 
@@ -56,16 +59,16 @@ class Settlement {
 
     private List<List<Receipt>> write(List<Told> batch) {
         sizes.record(batch.size());
-        Map<String, Outcome> answers = new LinkedHashMap<>();
+        List<Outcome> answers = new ArrayList<>();
         List<Receipt> receipts = new ArrayList<>();
         for (Told told : batch) {
             if (told instanceof Answered answered) {
-                answers.put(answered.outcome.deliveryId(), answered.outcome);
+                answers.add(answered.outcome);
             } else if (told instanceof Heard heard) {
                 receipts.addAll(heard.receipts);
             }
         }
-        Map<Receipt, String> owners = owners(answers, receipts);
+        Map<Receipt, Owner> owners = owners(answers, receipts);
         write(answers, owners);
         return batch.stream()
                 .map(told -> told instanceof Heard heard
@@ -75,9 +78,10 @@ class Settlement {
     }
 
     /** @param owners loses the receipts that turn out to be of another provider with the same ids */
-    private void write(Map<String, Outcome> answers, Map<Receipt, String> owners) {
-        Set<String> deliveries = new HashSet<>(answers.keySet());
-        deliveries.addAll(owners.values());
+    private void write(List<Outcome> answers, Map<Receipt, Owner> owners) {
+        Set<String> deliveries = new HashSet<>();
+        answers.forEach(outcome -> deliveries.add(outcome.deliveryId()));
+        owners.values().forEach(owner -> deliveries.add(owner.deliveryId));
         if (deliveries.isEmpty()) {
             return;
         }
@@ -85,18 +89,18 @@ class Settlement {
         Set<Receipt> others = new HashSet<>();
         ledger.changeDeliveries(deliveries, (messages, now) -> {
             List<ProviderMessageRows.Taken> taken = new ArrayList<>();
-            answers.forEach((id, outcome) -> messages.with(id, (message, delivery) -> {
+            answers.forEach(outcome -> messages.with(outcome.deliveryId(), (message, delivery) -> {
                 Answer.apply(message, delivery, outcome, now);
                 providerMessageIds(outcome)
-                        .forEach(part -> taken.add(new ProviderMessageRows.Taken(delivery.provider, part, id)));
+                        .forEach(part -> taken.add(new ProviderMessageRows.Taken(delivery.provider, part, delivery.id)));
             }));
             // a receipt that came before this answer is waiting there
             providerMessages.link(taken, now).forEach(parked -> messages.with(parked.deliveryId(), (message, delivery) -> {
                 results.put(parked.receipt(), "matched");
                 Hearing.apply(message, delivery, parked.receipt(), now);
             }));
-            owners.forEach((receipt, id) -> messages.with(id, (message, delivery) -> {
-                if (receipt.provider().equals(delivery.provider)) {
+            owners.forEach((receipt, owner) -> messages.with(owner.deliveryId, (message, delivery) -> {
+                if (owner.stored || receipt.provider().equals(delivery.provider)) {
                     results.put(receipt, delivery.isOpen() ? "matched" : "late");
                     Hearing.apply(message, delivery, receipt, now);
                 } else {
@@ -109,17 +113,18 @@ class Settlement {
     }
 
     /** In the order of the receipts; those that nobody owns are missing. */
-    private Map<Receipt, String> owners(Map<String, Outcome> answers, List<Receipt> receipts) {
+    private Map<Receipt, Owner> owners(List<Outcome> answers, List<Receipt> receipts) {
         Map<String, String> answered = new HashMap<>();
-        answers.forEach((id, outcome) -> providerMessageIds(outcome).forEach(part -> answered.put(part, id)));
+        answers.forEach(outcome -> providerMessageIds(outcome).forEach(part -> answered.put(part, outcome.deliveryId())));
         List<Receipt> earlier =
                 receipts.stream().filter(receipt -> !answered.containsKey(receipt.providerMessageId())).toList();
         Map<ProviderMessageRows.Key, String> stored = earlier.isEmpty() ? Map.of() : providerMessages.owners(earlier);
-        Map<Receipt, String> owners = new LinkedHashMap<>();
+        Map<Receipt, Owner> owners = new LinkedHashMap<>();
         for (Receipt receipt : receipts) {
-            String owner = answered.getOrDefault(receipt.providerMessageId(), stored.get(ProviderMessageRows.key(receipt)));
+            String answer = answered.get(receipt.providerMessageId());
+            String owner = answer == null ? stored.get(ProviderMessageRows.key(receipt)) : answer;
             if (owner != null) {
-                owners.put(receipt, owner);
+                owners.put(receipt, new Owner(owner, answer == null));
             }
         }
         return owners;

@@ -71,7 +71,7 @@ class HubConfiguration {
 
     @Bean
     CallbackRows callbackRows(JdbcClient jdbc, TransactionTemplate transaction, FreshCallbacks fresh, Node node) {
-        return new CallbackRows(jdbc, transaction, fresh, node.id());
+        return new CallbackRows(jdbc, transaction, fresh, node);
     }
 
     @Bean

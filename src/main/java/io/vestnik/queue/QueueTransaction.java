@@ -20,16 +20,17 @@ final class QueueTransaction implements AutoCloseable {
 
     private static final String CLASS = "VestnikClass";
     private static final String REASON = "VestnikReason";
+    private static final String OURS = "vestnik.";
     private static final String DEAD = "vestnik.dead";
 
     private final Connection connection;
     private final Session session;
     private final MessageProducer producer;
-    private final int deliveryMode;
+    private final boolean lasting;
     private final Map<String, Queue> queues = new ConcurrentHashMap<>();
 
     QueueTransaction(QueueConnections connections) throws JMSException {
-        deliveryMode = connections.lasting() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
+        lasting = connections.lasting();
         connection = connections.factory().createConnection();
         try {
             session = connection.createSession(Session.SESSION_TRANSACTED);
@@ -47,6 +48,8 @@ final class QueueTransaction implements AutoCloseable {
 
     /** Sends with the commit; the message vanishes after {@code life} unless it was taken. */
     synchronized void send(String queue, MessageClass messageClass, List<String> ids, Duration life) throws JMSException {
+        boolean leased = queue.startsWith(OURS); // others' queues have no rows behind them
+        int deliveryMode = lasting || !leased ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
         for (int from = 0; from < ids.size(); from += IdText.MOST) {
             List<String> some = ids.subList(from, Math.min(from + IdText.MOST, ids.size()));
             TextMessage message = session.createTextMessage(IdText.of(some));

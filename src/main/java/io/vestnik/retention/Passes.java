@@ -46,6 +46,7 @@ abstract class Passes {
     }
 
     final void work(Instant now) {
+        next = now.plus(REST); // should it fail, the other tables have their turn
         long began = System.nanoTime();
         Portion portion = take(size, now);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -53,6 +54,7 @@ abstract class Passes {
         if (portion.removed == 0) {
             rest = rest.plus(REST_FOR_NOTHING);
         }
+        next = now;
         if (portion.end) {
             next = now.plus(rest);
             rest = REST;

@@ -69,11 +69,16 @@ final class SmppClientConsumer extends DefaultConsumer {
                 Incoming first = inbox.take();
                 List<Incoming> gathered = new ArrayList<>(List.of(first));
                 inbox.drainTo(gathered, LARGEST - 1);
+                gathered.stream().filter(i -> i.reply() != null).forEach(this::handOnReply); // here, in their order: a STOP, a START
+                List<Incoming> receipts = gathered.stream().filter(i -> i.receipt() != null).toList();
+                if (receipts.isEmpty()) {
+                    continue;
+                }
                 idle.acquireUninterruptibly(); // what is out of the inbox is handed on
                 CountDownLatch done = new CountDownLatch(1);
                 exchanges.execute(() -> {
                     try {
-                        handOn(gathered);
+                        handOnReceipts(receipts);
                     } finally {
                         idle.release();
                         done.countDown();
@@ -86,19 +91,11 @@ final class SmppClientConsumer extends DefaultConsumer {
         }
     }
 
-    private void handOn(List<Incoming> gathered) {
-        List<Incoming> receipts = gathered.stream().filter(i -> i.receipt() != null).toList();
-        if (!receipts.isEmpty()) {
-            handOnReceipts(receipts);
-        }
-        for (Incoming incoming : gathered) {
-            if (incoming.reply() != null) {
-                Exchange exchange = createExchange(true);
-                exchange.getMessage().setBody(incoming.reply());
-                exchange.getMessage().setHeader(REPLY_HEADER, true);
-                answer(List.of(incoming), failure(exchange));
-            }
-        }
+    private void handOnReply(Incoming incoming) {
+        Exchange exchange = createExchange(true);
+        exchange.getMessage().setBody(incoming.reply());
+        exchange.getMessage().setHeader(REPLY_HEADER, true);
+        answer(List.of(incoming), failure(exchange));
     }
 
     /** A batch is never the unit of failure: unless the hub can't write at all, only the guilty one fails. */

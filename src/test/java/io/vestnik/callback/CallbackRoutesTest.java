@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.alert.DeadLetterAlarm;
-import io.vestnik.batch.MicroBatcher;
 import io.vestnik.harness.Sink;
 import io.vestnik.platform.broker.TestBroker;
 import io.vestnik.node.Node;
@@ -55,7 +54,7 @@ class CallbackRoutesTest {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private TestBroker broker;
-    private MicroBatcher<Result, Result> results;
+    private CallbackResults results;
     private CallbackSender sender;
 
     @BeforeEach
@@ -63,7 +62,7 @@ class CallbackRoutesTest {
         jdbc.sql("TRUNCATE callback, dead_letter").update();
         broker = new TestBroker(folder);
         CallbackConfiguration parts = new CallbackConfiguration();
-        results = parts.callbackResults(rows);
+        results = parts.callbackResults(rows, mock(DeadLetterAlarm.class));
         Map<String, String> loopback = Map.of("vestnik.callbacks.allow-private-addresses", "true");
         VestnikSettings settings =
                 new Binder(new MapConfigurationPropertySource(loopback)).bindOrCreate("vestnik", VestnikSettings.class);
@@ -71,8 +70,7 @@ class CallbackRoutesTest {
         sender = parts.callbackSender(
                 settings,
                 new WebhookSignature(account -> Optional.of("whsec_c2VjcmV0")),
-                results,
-                mock(DeadLetterAlarm.class));
+                results);
         camel.getRegistry().bind("connections", QueueConnections.class, broker.connections());
         camel.getRegistry().bind("callbackRows", rows);
         camel.getRegistry().bind("leases", leases);

@@ -2,6 +2,7 @@ package io.vestnik.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestnik.node.Node;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +32,9 @@ class CallbackRowsTest {
     }
 
     @Test
-    void takesAQueuedRowWhicheverNodeQueuedItWhileItsLeaseLasts() {
+    void oneOfSeveralNodesClaimsAQueuedRowOnceWhicheverQueuedIt() {
         queued("a");
-        CallbackRows other = new CallbackRows(jdbc, transaction, new FreshCallbacks(), "other");
+        CallbackRows other = of("other", 2);
         List<Callback> claimed = other.claim(List.of("a", "gone"));
         assertThat(claimed).hasSize(1);
         Callback callback = claimed.get(0);
@@ -41,8 +42,38 @@ class CallbackRowsTest {
         assertThat(callback.messageId()).isEqualTo("m");
         assertThat(callback.body()).isEqualTo("{}");
         assertThat(callback.age()).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
+        assertThat(of("here", 2).claim(List.of("a"))).isEmpty();
+        assertThat(other.claim(List.of("a"))).isEmpty();
+        assertThat(dueIn("a")).isBetween(50.0, 60.0);
+    }
+
+    @Test
+    void aNodeAloneWritesNothingBeforeItSends() {
+        queued("a");
+        String before = version("a");
+        assertThat(rows.claim(List.of("a", "gone"))).extracting(Callback::id).containsExactly("a");
+        assertThat(version("a")).isEqualTo(before);
         jdbc.sql("UPDATE callback SET due = now() + interval '59 s'").update();
-        assertThat(rows.claim(List.of("a"))).isEmpty(); // too little time is left to send it
+        assertThat(rows.claim(List.of("a"))).as("too little time is left to send it").isEmpty();
+    }
+
+    @Test
+    void aNodeAloneDoesNotReadWhatItHasJustCommitted() {
+        Node alone = Database.node("here", 1);
+        FreshCallbacks fresh = new FreshCallbacks(alone);
+        fresh.keep(List.of(new Callback("a", "school", "m", "http://sink", "{}", null, 0, Duration.ZERO)));
+        CallbackRows of = new CallbackRows(jdbc, transaction, fresh, alone);
+        assertThat(of.claim(List.of("a"))).extracting(Callback::id).containsExactly("a");
+        assertThat(of.claim(List.of("a"))).as("its row is not there").isEmpty();
+    }
+
+    private CallbackRows of(String id, int live) {
+        Node node = Database.node(id, live);
+        return new CallbackRows(jdbc, transaction, new FreshCallbacks(node), node);
+    }
+
+    private String version(String id) {
+        return jdbc.sql("SELECT xmin::text FROM callback WHERE id = :id").param("id", id).query(String.class).single();
     }
 
     @Test

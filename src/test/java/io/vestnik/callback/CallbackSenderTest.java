@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import javax.net.ssl.KeyManagerFactory;
@@ -55,7 +56,10 @@ class CallbackSenderTest {
         return new CallbackSender(
                 new CallbackClient(names, CallbackSender.MOST_IN_FLIGHT, deadline),
                 new WebhookSignature(account -> secret),
-                results::add,
+                result -> {
+                    results.add(result);
+                    return CompletableFuture.completedFuture(result);
+                },
                 Clock.systemUTC());
     }
 

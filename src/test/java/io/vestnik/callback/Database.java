@@ -1,5 +1,9 @@
 package io.vestnik.callback;
 
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.vestnik.node.Node;
 import io.vestnik.platform.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +40,14 @@ class Database {
 
     @Bean
     CallbackRows callbackRows(JdbcClient jdbc, TransactionTemplate transaction) {
-        return new CallbackRows(jdbc, transaction, new FreshCallbacks(), "here");
+        Node alone = node("here", 1);
+        return new CallbackRows(jdbc, transaction, new FreshCallbacks(alone), alone);
+    }
+
+    static Node node(String id, int live) {
+        Node node = mock(Node.class);
+        when(node.id()).thenReturn(id);
+        when(node.live()).thenReturn(live);
+        return node;
     }
 }

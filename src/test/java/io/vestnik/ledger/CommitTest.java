@@ -55,6 +55,6 @@ class CommitTest {
                 }
             }
         };
-        new Commit(transaction, leases, handover, new FreshCallbacks(), mock(Chronicle.class)).run(enqueued -> enqueued.delivery(MessageClass.SERVICE, "d"));
+        new Commit(transaction, leases, handover, mock(FreshCallbacks.class), mock(Chronicle.class)).run(enqueued -> enqueued.delivery(MessageClass.SERVICE, "d"));
     }
 }

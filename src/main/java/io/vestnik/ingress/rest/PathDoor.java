@@ -32,7 +32,7 @@ final class PathDoor {
             return;
         }
         if (consumer.isPresent()) {
-            consumer.get().service(call, response);
+            consumer.get().service(call, response).join(); // it runs here; what it can't answer is the server's
         } else {
             chain.doFilter(call, response);
         }

@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.env.Environment;
 
 /** Which broker, and the two ways to use it: by the {@code jms} component, and by {@code jms-batch}. */
 @Configuration(proxyBeanMethods = false)
@@ -52,7 +52,8 @@ class BrokerConfiguration {
     }
 
     @Bean
-    QueueConnections queueConnections(BrokerAddress address, Environment environment) {
-        return new QueueConnections(address.connections(false), BrokerPlace.isExternal(environment));
+    QueueConnections queueConnections(BrokerAddress address, VestnikSettings settings, Environment environment) {
+        boolean alone = !BrokerPlace.isExternal(environment) && settings.broker().acceptor() == null;
+        return new QueueConnections(address.connections(false), !alone); // with an acceptor other nodes' rows go through it
     }
 }

@@ -18,7 +18,7 @@ final class EmbeddedBroker {
     /** Stands in the permissions of {@code broker.xml}. */
     private static final String ROLE = "vestnik";
     private static final String USER = "hub";
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final AtomicInteger NUMBERS = new AtomicInteger(1_000); // others in the same JVM count from 0
 
     private final int number = NUMBERS.getAndIncrement(); // in-VM brokers are told apart by it
     private final String password = UUID.randomUUID().toString();
