@@ -47,8 +47,9 @@ final class BatchForm extends Form {
             return;
         }
         Octets body = answer.body();
-        int at = body.after(INDEX, 0);
-        for (; at >= 0; at = body.after(INDEX, at)) {
+        int told = 0;
+        for (int at = body.after(INDEX, 0); at >= 0; at = body.after(INDEX, at)) {
+            told++;
             int id = at;
             while (body.array()[id] != ',') {
                 id++;
@@ -61,5 +62,6 @@ final class BatchForm extends Form {
                 tally.refused(422);
             }
         }
+        tally.broken(Math.max(0, count - told));
     }
 }

@@ -20,7 +20,10 @@ final class Broker implements AutoCloseable {
         process = new ProcessBuilder(HubProcess.java("java"), "-Xmx256m", "-cp", System.getProperty("java.class.path"),
                 Broker.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        for (String line = said.readLine(); line != null && !line.equals("ready"); line = said.readLine()) {
+        for (String line = said.readLine(); !"ready".equals(line); line = said.readLine()) {
+            if (line == null) {
+                throw new IOException("the broker has ended before it was ready");
+            }
             if (line.startsWith(SETTING)) {
                 settings.add(line.substring(SETTING.length()));
             }

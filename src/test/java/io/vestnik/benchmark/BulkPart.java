@@ -40,6 +40,7 @@ final class BulkPart {
             report.row("bulk of " + count + " by batches: first / last tenth, messages a second; hub's memory first / last, MiB",
                     String.format("%,.0f / %,.0f; %d / %d", rates.get(0), rates.get(STEPS - 1), memory.get(0), memory.get(STEPS - 1)),
                     "within 10 %, flat");
+            rig.reckon();
         }
     }
 }

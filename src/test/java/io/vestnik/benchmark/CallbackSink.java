@@ -6,7 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** Takes status callbacks, the hub's and Kannel's, answers 200 and keeps whose they are. Signatures are the tests' affair. */
+/** Takes status callbacks, the hub's and Kannel's, answers 200, keeps whose they are, and counts what is not signed. */
 final class CallbackSink {
 
     private static final byte[] OK =
@@ -18,11 +18,17 @@ final class CallbackSink {
 
     private final Loop loop;
     private final Tally tally;
+    private long unsigned;
 
     CallbackSink(Loop loop, Tally tally, int port) {
         this.loop = loop;
         this.tally = tally;
         loop.listen(port, channel -> loop.register(channel, new Connection(channel)));
+    }
+
+    /** Callbacks of the hub without a signature. */
+    long unsigned() {
+        return loop.ask(() -> unsigned);
     }
 
     private void take(HttpReader request) {
@@ -36,6 +42,7 @@ final class CallbackSink {
             }
             return;
         }
+        unsigned += request.signed() ? 0 : 1;
         Octets body = request.body();
         int id = body.after(SUBJECT, 0);
         if (!Ulids.at(body, id)) {

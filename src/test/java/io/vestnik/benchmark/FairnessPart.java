@@ -20,19 +20,15 @@ final class FairnessPart {
             rig.warm();
             Times alone = measure(rig, "alone", false);
             Times beside = measure(rig, "beside it", true);
-            restart(rig);
+            rig.restart();
             Times aloneCold = measure(rig, "alone, cold", false);
-            restart(rig);
+            rig.restart();
             Times besideCold = measure(rig, "beside it, cold", true);
             String each = "one account at " + TIMES * RATE * OTHERS.length + "/s, others at " + RATE + "/s: their p99 alone / beside, ms";
             report.row(each + ", cold", String.format("%.0f / %.0f", aloneCold.p99(), besideCold.p99()), "within twice");
             report.row(each + ", warm", String.format("%.0f / %.0f", alone.p99(), beside.p99()), "within twice");
+            rig.reckon();
         }
-    }
-
-    private static void restart(Rig rig) throws IOException, InterruptedException {
-        rig.hub.stop();
-        rig.start();
     }
 
     /** @return request to submit of the others */

@@ -12,6 +12,7 @@ final class HttpReader {
 
     private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CLOSE = "connection: close".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SIGNATURE = "webhook-signature:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TRANSFER_ENCODING = "transfer-encoding:".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] line = new byte[512];
@@ -24,6 +25,7 @@ final class HttpReader {
     private int left;
     private boolean chunked;
     private boolean last;
+    private boolean signed;
     private boolean complete;
 
     /** Reads to the end of a message or of the input; returns the position after what it took. */
@@ -74,6 +76,7 @@ final class HttpReader {
                 startLength = lineLength;
                 left = 0;
                 chunked = false;
+                signed = false;
                 state = lineLength == 0 ? State.START : State.HEADERS;
             }
             case HEADERS -> {
@@ -86,6 +89,8 @@ final class HttpReader {
                     chunked = true;
                 } else if (begins(CLOSE)) {
                     last = true;
+                } else if (begins(SIGNATURE)) {
+                    signed = true;
                 }
             }
             case CHUNK_SIZE -> {
@@ -138,6 +143,11 @@ final class HttpReader {
     /** Nothing follows on this connection. */
     boolean last() {
         return last;
+    }
+
+    /** It has a signature of a webhook; whether it is right is the tests' affair. */
+    boolean signed() {
+        return signed;
     }
 
     /** Of an answer. */

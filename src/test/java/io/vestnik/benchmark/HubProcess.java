@@ -8,10 +8,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 
 /** The packaged hub as its own process, with data of its own; started, killed, asked. */
 final class HubProcess implements AutoCloseable {
@@ -96,8 +101,22 @@ final class HubProcess implements AutoCloseable {
 
     /** The embedded database's first process; 0: there is none. */
     long postgres() throws IOException {
-        Path file = folder.resolve("data/postgres/cluster/data/postmaster.pid");
-        return Files.exists(file) ? Long.parseLong(Files.readAllLines(file).get(0).trim()) : 0;
+        return Files.exists(postmaster()) ? Long.parseLong(Files.readAllLines(postmaster()).get(0).trim()) : 0;
+    }
+
+    private Path postmaster() {
+        return folder.resolve("data/postgres/cluster/data/postmaster.pid");
+    }
+
+    /** Nothing is stored any more in the embedded database; at a time when nothing is under way. */
+    void empty() throws IOException, SQLException {
+        String port = Files.readAllLines(postmaster()).get(3).trim();
+        String password = Files.readString(folder.resolve("data/postgres/cluster/password")).trim();
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "vestnik", password);
+                Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE message, delivery, provider_message, callback, idempotency, dead_letter");
+        }
     }
 
     /** Runs {@code jcmd} on it. */
@@ -125,10 +144,19 @@ final class HubProcess implements AutoCloseable {
         }
     }
 
+    /** Its log stays, its data go. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
         if (process != null) {
             stop();
         }
+        ProcessHandle left = ProcessHandle.of(postgres())
+                .filter(p -> p.info().command().orElse("").contains("postgres")) // not one that has its number now
+                .orElse(null);
+        if (left != null) { // by a hub that was killed
+            left.destroy();
+            left.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        }
+        FileSystemUtils.deleteRecursively(folder.resolve("data"));
     }
 }

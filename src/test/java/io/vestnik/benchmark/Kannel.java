@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Kannel's two processes between a carrier and a sink like the hub's, with its file store, receipts and one callback. */
 final class Kannel implements AutoCloseable {
@@ -22,8 +24,8 @@ final class Kannel implements AutoCloseable {
     private final int port = Hub.freePort();
     private final Form form;
     private final Path folder;
-    private final Process bearerbox;
-    private final Process smsbox;
+    private Process bearerbox;
+    private Process smsbox;
 
     /** @param rig the hub's, for its loop */
     Kannel(Rig rig) throws IOException, InterruptedException {
@@ -36,11 +38,16 @@ final class Kannel implements AutoCloseable {
         folder = Files.createTempDirectory(Path.of("target", "benchmark"), "kannel-").toAbsolutePath();
         int boxes = Hub.freePort();
         Files.writeString(folder.resolve("kannel.conf"), configuration(carrierPort, boxes));
-        bearerbox = start("bearerbox");
-        Rig.await("bearerbox listens", () -> listens(boxes));
-        smsbox = start("smsbox");
-        Rig.await("smsbox listens", () -> listens(port));
-        Rig.await("bound", () -> carrier.bound() > 0);
+        try {
+            bearerbox = start("bearerbox");
+            Rig.await("bearerbox listens", () -> listens(boxes));
+            smsbox = start("smsbox");
+            Rig.await("smsbox listens", () -> listens(port));
+            Rig.await("bound", () -> carrier.bound() > 0);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close(); // there is nobody else who could
+            throw e;
+        }
     }
 
     static boolean installed() {
@@ -117,7 +124,13 @@ final class Kannel implements AutoCloseable {
                 """.formatted(Hub.freePort(), boxes, folder.resolve("store"), carrierPort, rig.options.kannelWindow(), port);
     }
 
-    Window window(String name, int count) throws InterruptedException {
+    /** It and the hub, since both have the same cores. */
+    void awaitQuiet() throws IOException, InterruptedException {
+        Processes.awaitQuiet(rig.hub.pid(), rig.hub.postgres(), bearerbox.pid(), smsbox.pid());
+    }
+
+    Window window(String name, int count) throws IOException, InterruptedException {
+        awaitQuiet();
         Tally.Counts before = counts();
         Usage used = usage();
         Load load = load(rig.options.connections(), count, 0);
@@ -129,7 +142,8 @@ final class Kannel implements AutoCloseable {
         return window;
     }
 
-    Tally.Outcome latency(int count) throws InterruptedException {
+    Tally.Outcome latency(int count) throws IOException, InterruptedException {
+        awaitQuiet();
         Load load = load(LatencyPart.CONNECTIONS, count, LatencyPart.RATE);
         Rig.awaitFinished(load);
         rig.awaitTold(tally);
@@ -161,7 +175,7 @@ final class Kannel implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        for (Process process : List.of(smsbox, bearerbox)) {
+        for (Process process : Stream.of(smsbox, bearerbox).filter(Objects::nonNull).toList()) {
             process.destroy();
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -1,7 +1,6 @@
 package io.vestnik.benchmark;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /** SIGKILL in mid-run and a start on the same data: what is lost, what is sent twice. */
 final class KillPart {
@@ -19,6 +18,7 @@ final class KillPart {
             kill(rig, "killed twice in mid-run", count, 2);
             rig.carrier.receiptAfter(RECEIPTS_LATE);
             kill(rig, "killed with receipts 3 s late", count, 1);
+            rig.checkSignatures();
         }
     }
 
@@ -37,12 +37,14 @@ final class KillPart {
         Tally.Counts answered = rig.counts();
         rig.report.say("%s: answered otherwise %d (last %d), not answered %d", name, answered.refused() - before.refused(),
                 answered.lastRefusal(), answered.broken() - before.broken());
-        long stop = System.nanoTime() + TimeUnit.MINUTES.toNanos(2); // an unknown one is repeated after 30 s
         rig.awaitMoving(() -> {
             Tally.Outcome now = rig.outcome(load);
-            return now.lost() == 0 && now.untold() == 0 || System.nanoTime() > stop;
+            return now.lost() == 0 && now.untold() == 0;
         });
         Tally.Outcome outcome = rig.outcome(load);
+        if (outcome.lost() + outcome.untold() > 0) {
+            rig.report.fault("%d lost, %d untold", outcome.lost(), outcome.untold());
+        }
         int marked = 0;
         int known = 0;
         for (int number : outcome.repeated()) {

@@ -40,6 +40,9 @@ final class LanesPart {
                     outcome.acceptToSubmit(), left, waiting);
             report.row("authorization while " + waiting + " marketing wait: accept → submit p50 / p99 ms",
                     LatencyPart.pair(outcome.acceptToSubmit()), "p99 under 1,000");
+            rig.carrier.answerAfter(0);
+            rig.awaitTold(rig.tally);
+            rig.reckon();
         }
     }
 

@@ -17,10 +17,12 @@ final class LatencyPart {
             Tally.Outcome outcome = measure(rig, options.scaled(COUNT));
             report.row("request → submit at 100 a second, p50 / p99 ms", pair(outcome.toSubmit()), "1/5 and 1/3 of Kannel's");
             report.row("request → callback at 100 a second, p50 / p99 ms", pair(outcome.toCallback()), "");
+            rig.reckon();
         }
     }
 
-    static Tally.Outcome measure(Rig rig, int count) throws InterruptedException {
+    static Tally.Outcome measure(Rig rig, int count) throws IOException, InterruptedException {
+        rig.awaitQuiet();
         Load load = rig.load(rig.rest(), CONNECTIONS, count, RATE);
         Rig.awaitFinished(load);
         rig.awaitTold(rig.tally);

@@ -14,9 +14,9 @@ final class NodesPart {
 
     static void run(Options options, Report report) throws IOException, InterruptedException {
         ExternalPostgres postgres = new ExternalPostgres();
-        postgres.start();
         Runtime.getRuntime().addShutdownHook(new Thread(postgres::close)); // should the benchmark be broken off
         try (postgres; Broker broker = new Broker()) {
+            postgres.start();
             String settings = Stream.concat(postgres.settings().stream(), broker.settings().stream())
                     .map(setting -> setting.replaceFirst("=", ": "))
                     .collect(Collectors.joining("\n", "", "\n"));
@@ -31,11 +31,12 @@ final class NodesPart {
                     double two = median(rig, both);
                     report.row("one node / two nodes, messages a second", String.format("%,.0f / %,.0f", one, two), "");
                 }
+                rig.reckon();
             }
         }
     }
 
-    private static double median(Rig rig, List<HubProcess> nodes) throws InterruptedException {
+    private static double median(Rig rig, List<HubProcess> nodes) throws IOException, InterruptedException {
         double[] rates = new double[rig.options.windows()];
         for (int i = 0; i < rates.length; i++) {
             rates[i] = window(rig, nodes, rig.options.count());
@@ -43,7 +44,10 @@ final class NodesPart {
         return Window.middle(rates);
     }
 
-    private static double window(Rig rig, List<HubProcess> nodes, int count) throws InterruptedException {
+    private static double window(Rig rig, List<HubProcess> nodes, int count)
+            throws IOException, InterruptedException {
+        rig.awaitQuiet();
+        Tally.Counts before = rig.counts();
         long started = System.nanoTime();
         List<Load> loads = new ArrayList<>();
         for (HubProcess node : nodes) {
@@ -55,11 +59,13 @@ final class NodesPart {
         }
         rig.awaitTold(rig.tally);
         Tally.Counts after = rig.counts();
-        double rate = count * 1e9 / (Math.max(after.lastSubmit(), after.lastCallback()) - started);
+        double submits = (after.submits() - before.submits()) * 1e9 / (after.lastSubmit() - started);
+        double callbacks = (after.callbacks() - before.callbacks()) * 1e9 / (after.lastCallback() - started);
+        double rate = Math.min(submits, callbacks);
         Tally.Outcome outcome = rig.loop.ask(() -> rig.tally.outcome(loads.get(0).first(), loads.get(nodes.size() - 1).end()));
-        rig.report.say("%d nodes: %,d messages, end to end %,.0f/s, answer %s; lost %d, untold %d, repeated %d, refused %d",
-                nodes.size(), count, rate, outcome.toAnswer(), outcome.lost(), outcome.untold(), outcome.repeated().length,
-                after.refused());
+        rig.report.say("%d nodes: %,d told, end to end %,.0f/s, answer %s; lost %d, untold %d, repeated %d, refused %d",
+                nodes.size(), after.callbacks() - before.callbacks(), rate, outcome.toAnswer(), outcome.lost(), outcome.untold(), outcome.repeated().length,
+                after.refused() - before.refused() + after.broken() - before.broken());
         return rate;
     }
 }

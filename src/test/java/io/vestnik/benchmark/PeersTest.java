@@ -54,6 +54,39 @@ class PeersTest {
     }
 
     @Test
+    void aSignatureIsSeenOnTheRequestThatHasIt() {
+        byte[] requests = octets("POST / HTTP/1.1\r\nWebhook-Signature: v1,x\r\n\r\nPOST / HTTP/1.1\r\nHost: x\r\n\r\n");
+        HttpReader reader = new HttpReader();
+        int second = reader.read(requests, 0, requests.length);
+        assertThat(reader.signed()).isTrue();
+        reader.read(requests, second, requests.length);
+        assertThat(reader.complete()).isTrue();
+        assertThat(reader.signed()).isFalse();
+    }
+
+    @Test
+    void whatABatchsAnswerDoesNotTellOfIsNotAnswered() {
+        String lines = "{\"index\":0,\"id\":\"01JABCDEFGHJKMNPQRSTVWXYZ0\"}\n{\"index\":1,\"errors\":[]}\n";
+        byte[] answer = octets("HTTP/1.1 202 \r\nContent-Length: " + lines.length() + "\r\n\r\n" + lines);
+        HttpReader reader = new HttpReader();
+        reader.read(answer, 0, answer.length);
+        Tally tally = new Tally();
+        new BatchForm("key", "service", 4, 10).answered(reader, tally.reserve(4), 4, tally, 1);
+        assertThat(tally.counts()).returns(1L, Tally.Counts::accepted).returns(1L, Tally.Counts::refused).returns(2L, Tally.Counts::broken);
+    }
+
+    @Test
+    void fromAcceptToSubmitCountsOnlyWhatWasAnswered() {
+        Tally tally = new Tally();
+        tally.reserve(2);
+        tally.accepted(1, 1_000_000);
+        tally.submitted(0, 5_000_000);
+        tally.submitted(1, 3_000_000);
+        assertThat(tally.outcome().acceptToSubmit().sorted()).containsExactly(2.0);
+        assertThat(tally.outcome().toSubmit().sorted()).hasSize(2);
+    }
+
+    @Test
     void idsAreFoundAgainByAllTheirBits() {
         Ulids ids = new Ulids();
         String[] texts = new String[200_000];

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What processes have used: from Linux' /proc where it is, else what the JDK can tell. */
@@ -16,6 +18,7 @@ final class Processes {
     private static final double TICK = 0.01; // s; what Linux tells its programs, whatever its own
     private static final int USER_TIME = 11;
     private static final long PAGE = 1024;
+    private static final double QUIET = 0.15; // of a core; the clocks and the broker's housekeeping are less
 
     private Processes() {}
 
@@ -33,6 +36,23 @@ final class Processes {
     /** CPU s of a process and all under it; 0: it is none. */
     static double cpuOfTree(long pid) {
         return pid == 0 ? 0 : tree(pid).mapToDouble(Processes::cpu).sum();
+    }
+
+    /** Returns when they and all under them have had next to nothing to do for a second; after 15 s it does not wait any longer. */
+    static void awaitQuiet(long... pids) throws InterruptedException {
+        double before = cpuOfTrees(pids);
+        for (int second = 0; second < 15; second++) {
+            TimeUnit.SECONDS.sleep(1);
+            double now = cpuOfTrees(pids);
+            if (now - before < QUIET) {
+                return;
+            }
+            before = now;
+        }
+    }
+
+    private static double cpuOfTrees(long... pids) {
+        return Arrays.stream(pids).mapToDouble(Processes::cpuOfTree).sum();
     }
 
     private static Stream<Long> tree(long pid) {

@@ -19,6 +19,7 @@ final class RatePart {
             new Profile(rig).run(options.count());
             tell(report, "SOAP", windows(rig, "SOAP", rig.soap(), options.connections(), options.count() / 2));
             tell(report, "batches of 10,000", windows(rig, "batch", rig.batch(), 4, options.count()));
+            rig.reckon();
         }
     }
 

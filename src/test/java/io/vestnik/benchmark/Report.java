@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What was measured: printed as it comes, and a table at the end, also in {@code target/benchmark/report.md}. */
 final class Report {
@@ -15,6 +17,9 @@ final class Report {
     private final List<String> rows = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private final long started = System.nanoTime();
+    private final long[] totals = new long[5];
+    private boolean incomplete;
+    private int faults;
 
     void say(String format, Object... values) {
         String line = String.format(format, values);
@@ -23,9 +28,40 @@ final class Report {
         System.out.printf("%3d:%02d  %s%n", passed.toMinutes(), passed.toSecondsPart(), line);
     }
 
+    /** Rows of this part tell of messages whose end was not waited for. */
+    void incomplete() {
+        incomplete = true;
+    }
+
+    /** The next part's rows are complete. */
+    void nextPart() {
+        incomplete = false;
+    }
+
+    /** Something that must never be. */
+    void fault(String format, Object... values) {
+        faults++;
+        say("FAULT: " + format, values);
+    }
+
+    int faults() {
+        return faults;
+    }
+
+    /** To the last row of the table. */
+    void add(long lost, long untold, long repeated, long refused, long unanswered) {
+        long[] more = {lost, untold, repeated, refused, unanswered};
+        for (int i = 0; i < more.length; i++) {
+            totals[i] += more[i];
+        }
+        if (lost + untold > 0) {
+            fault("%d lost, %d untold", lost, untold);
+        }
+    }
+
     /** A row of the table. */
     void row(String figure, String kannel, String vestnik, String must) {
-        rows.add("| " + figure + " | " + kannel + " | " + vestnik + " | " + must + " |");
+        rows.add("| " + figure + " | " + kannel + " | " + (incomplete ? "INCOMPLETE " : "") + vestnik + " | " + must + " |");
     }
 
     void row(String figure, String vestnik, String must) {
@@ -34,6 +70,9 @@ final class Report {
 
     /** Prints the table, and writes all that was said. */
     void write(Options options) throws IOException {
+        incomplete = false;
+        row("accepted and lost / untold / repeated / refused / unanswered, all parts (kill apart)",
+                Arrays.stream(totals).mapToObj(Long::toString).collect(Collectors.joining(" / ")), "0 / 0 / 0");
         List<String> text = new ArrayList<>(List.of(
                 "# Benchmark", "",
                 Runtime.getRuntime().availableProcessors() + " cores, JDK " + Runtime.version() + ", " + options, "",

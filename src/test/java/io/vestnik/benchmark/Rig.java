@@ -14,7 +14,7 @@ final class Rig implements AutoCloseable {
 
     static final String KEY = "benchmark-key";
     private static final Path FOLDER = Path.of("target", "benchmark").toAbsolutePath();
-    private static final long STALLED = TimeUnit.SECONDS.toNanos(30);
+    private static final long STALLED = TimeUnit.SECONDS.toNanos(90); // no answer for 30 s, 30 s as unknown, and a lease
     private static final int MANY_RECIPIENTS = 10_000_000;
 
     final Loop loop = new Loop();
@@ -24,6 +24,7 @@ final class Rig implements AutoCloseable {
     final Carrier carrier;
     final int callbackPort = Hub.freePort();
     final HubProcess hub;
+    private final CallbackSink callbacks;
     private final String name;
     private final String settings;
 
@@ -37,7 +38,7 @@ final class Rig implements AutoCloseable {
         this.report = report;
         int carrierPort = Hub.freePort();
         carrier = new Carrier(loop, tally, carrierPort);
-        new CallbackSink(loop, tally, callbackPort);
+        callbacks = new CallbackSink(loop, tally, callbackPort);
         this.name = name;
         this.settings = settings(carrierPort, window, settings, furtherAccounts);
         hub = anotherHub();
@@ -74,11 +75,26 @@ final class Rig implements AutoCloseable {
 
     /** Starts the hub and waits for its carrier session. */
     Rig start() throws IOException, InterruptedException {
+        try {
+            startHub();
+            return this;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close(); // there is nobody else who could
+            throw e;
+        }
+    }
+
+    /** Stops the hub and starts it again. */
+    void restart() throws IOException, InterruptedException {
+        hub.stop();
+        startHub();
+    }
+
+    private void startHub() throws IOException, InterruptedException {
         long before = System.nanoTime();
         hub.start();
         await("bound", () -> carrier.bound() > 0);
         report.say("hub ready after %.1f s", (System.nanoTime() - before) / 1e9);
-        return this;
     }
 
     /** Messages of class service by REST, each to another recipient. */
@@ -113,6 +129,7 @@ final class Rig implements AutoCloseable {
 
     /** Sends and waits until all is told; then how it went. */
     Window window(String name, Form form, int connections, int count) throws IOException, InterruptedException {
+        awaitQuiet();
         Tally.Counts before = counts();
         Usage used = usage();
         Load load = load(form, connections, count, 0);
@@ -122,6 +139,11 @@ final class Rig implements AutoCloseable {
         Window window = Window.of(load, answered, before, counts(), outcome(load), usage().since(used));
         report.say("%s: %s", name, window);
         return window;
+    }
+
+    /** Compilers, vacuum and journals are at work for a while after the last message. */
+    void awaitQuiet() throws IOException, InterruptedException {
+        Processes.awaitQuiet(hub.pid(), hub.postgres());
     }
 
     void warm() throws IOException, InterruptedException {
@@ -138,7 +160,7 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** Until each message that was accepted is submitted and told of; or nothing has moved for 30 s. */
+    /** Until each message that was accepted is submitted and told of; or nothing has moved for 90 s. */
     void awaitTold(Tally of) throws InterruptedException {
         awaitMoving(of, () -> {
             Tally.Counts counts = loop.ask(of::counts);
@@ -159,10 +181,30 @@ final class Rig implements AutoCloseable {
                 last = now;
                 lastChange = System.nanoTime();
             } else if (System.nanoTime() - lastChange > STALLED) {
-                report.say("nothing moves for 30 s: %s", now);
+                report.say("nothing moves for 90 s: %s", now);
+                report.incomplete();
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    /** What became of all messages of a part that has waited for the end of each. */
+    void reckon() {
+        Tally.Outcome outcome = loop.ask(tally::outcome);
+        reckon(outcome.lost(), outcome.untold());
+    }
+
+    /** The same where some still wait. */
+    void reckon(int lost, int untold) {
+        Tally.Counts counts = counts();
+        report.add(lost, untold, counts.repeats(), counts.refused(), counts.broken());
+        checkSignatures();
+    }
+
+    void checkSignatures() {
+        if (callbacks.unsigned() > 0) {
+            report.fault("%d callbacks without a signature", callbacks.unsigned());
         }
     }
 
@@ -178,7 +220,8 @@ final class Rig implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        hub.close();
-        loop.close();
+        try (loop) {
+            hub.close();
+        }
     }
 }

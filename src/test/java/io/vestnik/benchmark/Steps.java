@@ -6,6 +6,8 @@ import java.util.Map;
 /** What a class or a thread of the hub is at work for. */
 final class Steps {
 
+    private static final String SETTLEMENT = "settlement (answers and receipts)";
+
     /** The first that fits, from the top of the stack down, has it. */
     private static final Map<String, String> BY_CLASS = new LinkedHashMap<>();
 
@@ -33,8 +35,11 @@ final class Steps {
         BY_CLASS.put("io.vestnik.address.", "accept");
         BY_CLASS.put("io.vestnik.account.", "accept");
         BY_CLASS.put("io.vestnik.ledger.NewRows", "accept");
-        BY_CLASS.put("io.vestnik.ledger.Receipts", "receipt");
-        BY_CLASS.put("io.vestnik.ledger.", "outcomes");
+        BY_CLASS.put("io.vestnik.ledger.Settlement", SETTLEMENT);
+        BY_CLASS.put("io.vestnik.ledger.Outcomes", SETTLEMENT);
+        BY_CLASS.put("io.vestnik.ledger.Receipts", SETTLEMENT);
+        BY_CLASS.put("io.vestnik.ledger.ProviderMessageRows", SETTLEMENT);
+        BY_CLASS.put("io.vestnik.ledger.", "ledger");
         BY_CLASS.put("io.vestnik.batch.", "batches");
         BY_CLASS.put("io.vestnik.queue.", "queue");
         BY_CLASS.put("io.vestnik.gate.", "gate");

@@ -146,6 +146,7 @@ final class Tally {
         long[] call = new long[count];
         int answers = 0;
         int taken = 0;
+        int takenOfAnswered = 0;
         int told = 0;
         int lost = 0;
         int untold = 0;
@@ -158,8 +159,10 @@ final class Tally {
                 untold += calls[n] == 0 ? 1 : 0;
             }
             if (submitted[n] != 0) {
-                acceptSubmit[taken] = answered[n] == 0 ? 0 : Math.max(0, submitted[n] - answered[n]);
                 submit[taken++] = submitted[n] - sent[n];
+                if (answered[n] != 0) {
+                    acceptSubmit[takenOfAnswered++] = Math.max(0, submitted[n] - answered[n]);
+                }
             }
             if (called[n] != 0) {
                 call[told++] = called[n] - sent[n];
@@ -169,19 +172,24 @@ final class Tally {
             }
         }
         return new Outcome(
-                Times.of(accept, answers), Times.of(submit, taken), Times.of(acceptSubmit, taken), Times.of(call, told), lost,
+                Times.of(accept, answers), Times.of(submit, taken), Times.of(acceptSubmit, takenOfAnswered), Times.of(call, told), lost,
                 untold, Arrays.copyOf(repeated, repeats));
     }
 
     /**
      * @param request from the request to its answer, to its first submit, to its first callback
-     * @param acceptToSubmit from the answer to the submit
+     * @param acceptToSubmit from the answer to the submit; none where the answer was lost
      * @param lost accepted and never submitted
      * @param untold accepted and without a callback that says delivered
      * @param repeated numbers of those submitted more than once
      */
     record Outcome(
             Times toAnswer, Times toSubmit, Times acceptToSubmit, Times toCallback, int lost, int untold, int[] repeated) {}
+
+    /** Of all messages ever, as they stand now. */
+    Outcome outcome() {
+        return outcome(0, reserved);
+    }
 
     /** Null: its answer was lost. */
     String id(int number) {

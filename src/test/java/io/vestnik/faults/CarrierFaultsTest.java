@@ -37,13 +37,20 @@ class CarrierFaultsTest {
     @Test
     void dropsTheConnection() throws Exception {
         scene.carrier.dropAt(Load.MESSAGES / 2);
+        int binds = scene.carrier.binds();
         reckon(Load.start("the carrier drops the connection", scene), Scene.WINDOW);
+        assertThat(scene.carrier.binds()).as("bound again, since it was dropped").isGreaterThan(binds);
     }
 
     @Test
     void throttles() throws Exception {
         scene.carrier.answerEveryNth(4 * EVERY, THROTTLED);
-        reckon(Load.start("the carrier throttles", scene), 0);
+        Load load = Load.start("the carrier throttles", scene);
+        reckon(load, 0);
+        assertThat(scene.carrier.submits())
+                .filteredOn(submit -> load.has(submit.destination()) && submit.status() == THROTTLED)
+                .as("throttled")
+                .hasSizeGreaterThanOrEqualTo(Load.MESSAGES / (4 * EVERY));
     }
 
     /**
@@ -67,6 +74,7 @@ class CarrierFaultsTest {
         for (Load load : List.of(late, tooLate, silent)) {
             reckon(load, 0);
         }
+        assertThat(asked).as("taken, and nothing said").isNotEmpty();
         assertThat(reckon(unheard, asked.size()).twice()).as("all of them, and no other").isEqualTo(asked.size());
     }
 

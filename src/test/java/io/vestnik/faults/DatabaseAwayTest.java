@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.harness.Customer;
 import io.vestnik.harness.SoapCall;
+import io.vestnik.harness.Traffic;
 import io.vestnik.platform.postgres.ExternalPostgres;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -48,6 +49,10 @@ class DatabaseAwayTest {
         scene.postgres.thaw();
         load.faultOver();
         load.reckon().nothingLost(2 * Scene.WINDOW);
+        Traffic.Seen seen = load.seen();
+        assertThat(!seen.refusals().isEmpty() || seen.slowest().compareTo(Load.OUTAGE.dividedBy(2)) > 0)
+                .as("calls failed or waited: %s", seen)
+                .isTrue();
     }
 
     @Test
@@ -59,6 +64,7 @@ class DatabaseAwayTest {
         killed.destroyForcibly();
         load.faultOver();
         load.reckon().nothingLost(2 * Scene.WINDOW);
+        assertThat(ExternalPostgres.postmaster(scene.hub.folder().resolve("data/postgres"))).as("another one").isNotEqualTo(killed);
     }
 
     @Test

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,7 +24,6 @@ record Figures(Load load, int messages, int twice, int toldAgain, Instant lastFi
             "fault", "lasted, s", "messages accepted", "a second", "503", "ServerFault", "other answers", "no answer",
             "longest without a 202, s", "slowest answer, s", "taken twice, marked", "callbacks told again", "from its end to the last final state, s",
             "and to the last callback, s");
-    private static final List<String> ROWS = new ArrayList<>();
 
     /** From the start to the last final state. */
     private double rate() {
@@ -52,10 +51,11 @@ record Figures(Load load, int messages, int twice, int toldAgain, Instant lastFi
         return load.overAt() == null ? "-" : Math.max(0, seconds(Duration.between(load.overAt(), time)));
     }
 
+    /** After those of other test processes. */
     private static synchronized void write(String row) {
-        ROWS.add(row);
         try {
-            Files.writeString(TABLE, row(COLUMNS) + "| --- ".repeat(COLUMNS.size()) + "|\n" + String.join("", ROWS));
+            String head = Files.exists(TABLE) ? "" : row(COLUMNS) + "| --- ".repeat(COLUMNS.size()) + "|\n";
+            Files.writeString(TABLE, head + row, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

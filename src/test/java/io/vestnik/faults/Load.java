@@ -15,9 +15,9 @@ import org.springframework.boot.convert.DurationStyle;
 /** The load that every fault meets: clients who send a message each, again and again under its key, until it is accepted. */
 final class Load {
 
-    /** 50,000 is the benchmark's. */
+    /** The README's full run: 50,000. */
     static final int MESSAGES = Integer.getInteger("messages", 600);
-    /** How long something is away; 20 s are the benchmark's. */
+    /** How long something is away; in the README's full run 20 s. */
     static final Duration OUTAGE = DurationStyle.detectAndParse(System.getProperty("outage", "4s"));
     private static final AtomicInteger LOADS = new AtomicInteger();
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where an account is told of its messages; it may hang. Remembers what it was told: message to state to webhook-id. */
 final class Webhook implements AutoCloseable {
@@ -15,12 +16,15 @@ final class Webhook implements AutoCloseable {
     private final Map<String, Map<String, String>> told = new HashMap<>();
     private final Sink sink;
     private volatile CountDownLatch free = new CountDownLatch(0);
+    private final AtomicInteger held = new AtomicInteger();
     private int again;
 
     Webhook() throws IOException {
         sink = new Sink(exchange -> {
             if (free.getCount() > 0) {
+                held.incrementAndGet();
                 free.await();
+                held.decrementAndGet();
                 throw new IOException("it has never answered"); // the exchange is closed without a word
             }
             exchange.sendResponseHeaders(204, -1);
@@ -39,6 +43,11 @@ final class Webhook implements AutoCloseable {
     /** How many requests it has not answered. */
     int unanswered() {
         return sink.requests.size();
+    }
+
+    /** How many of them it still holds, whether or not somebody waits at the other end. */
+    int held() {
+        return held.get();
     }
 
     /** Answers again; what it was told meanwhile does not count, since it never answered that. */

@@ -18,6 +18,7 @@ class WebhookHangsTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> scene.bakery.webhook().unanswered() > 0);
         Load others = Load.start("another account's webhook hangs", scene);
         others.reckon().nothingLost(0);
+        assertThat(scene.bakery.webhook().held()).as("it hangs still").isPositive();
         Load.lastOut();
         assertThat(scene.bakery.webhook().unanswered()).as("it is given a few at a time").isLessThanOrEqualTo(20);
         scene.bakery.webhook().recover();
