@@ -27,7 +27,7 @@ final class TargetLane {
 
     static final int MOST_IN_FLIGHT = 20;
     private static final int FIRST_IN_FLIGHT = 4;
-    static final int LONGEST_LINE = 1_000;
+    static final int LONGEST_LINE = 4_000;
     /** With the time of a POST it stays within the lease on the row. */
     private static final long LONGEST_WAIT = Duration.ofSeconds(20).toNanos();
 
