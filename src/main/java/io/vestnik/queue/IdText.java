@@ -3,8 +3,8 @@ package io.vestnik.queue;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The body of a queue message: ULIDs, one a line. */
 final class IdText {
@@ -12,7 +12,8 @@ final class IdText {
     /** Ids in one message: enough to make its cost small, few enough to share the work between nodes. */
     static final int MOST = 50;
 
-    private static final Pattern FORM = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}(\n[0-9A-HJKMNP-TV-Z]{26})*");
+    private static final int LENGTH = 26; // of a ULID
+    private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private IdText() {}
 
@@ -29,9 +30,27 @@ final class IdText {
         if (text == null || text.isEmpty()) {
             throw new IllegalArgumentException("empty");
         }
-        if (!FORM.matcher(text).matches()) {
+        if (text.length() % (LENGTH + 1) != LENGTH) {
             throw new IllegalArgumentException("not a list of ids");
         }
-        return List.of(text.split("\n"));
+        List<String> ids = new ArrayList<>(text.length() / LENGTH);
+        for (int at = 0; at < text.length(); at += LENGTH + 1) {
+            String id = text.substring(at, at + LENGTH);
+            boolean closed = at + LENGTH == text.length() || text.charAt(at + LENGTH) == '\n';
+            if (!closed || !isId(id)) {
+                throw new IllegalArgumentException("not a list of ids");
+            }
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    private static boolean isId(String id) {
+        for (int i = 0; i < LENGTH; i++) {
+            if (LETTERS.indexOf(id.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,8 +4,6 @@ import io.vestnik.channel.Receipt.State;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads what a receipt says, from its optional parameters (SMPP v3.4 §5.3.2.12, §5.3.2.31, §5.3.2.35) and from its text
@@ -17,12 +15,6 @@ public final class ReceiptParser {
     public static final int RECEIPTED_MESSAGE_ID = 0x001E;
     public static final int NETWORK_ERROR_CODE = 0x0423;
     public static final int MESSAGE_STATE = 0x0427;
-
-    private static final Pattern ID = field("id");
-    private static final Pattern STAT = field("stat");
-    private static final Pattern ERR = field("err");
-    /** The start of the message's own text, which may look like fields too. */
-    private static final Pattern TEXT = Pattern.compile("(?i)\\btext:");
 
     private static final String[] STATES = {
         "SCHEDULED", "ENROUTE", "DELIVRD", "EXPIRED", "DELETED", "UNDELIV", "ACCEPTD", "UNKNOWN", "REJECTD", "SKIPPED"
@@ -38,32 +30,87 @@ public final class ReceiptParser {
 
     /** @param parameters optional parameters by tag, their values as they came */
     public static Parsed parse(String text, Map<Integer, byte[]> parameters) {
-        Matcher ownText = TEXT.matcher(text);
-        String fields = ownText.find() ? text.substring(0, ownText.start()) : text;
+        String fields = text.substring(0, ownText(text));
         String id = string(parameters.get(RECEIPTED_MESSAGE_ID));
         String word = stateName(parameters.get(MESSAGE_STATE));
         String error = networkError(parameters.get(NETWORK_ERROR_CODE));
         if (id == null) {
-            id = find(ID, fields);
+            id = find("id", fields);
         }
         if (word == null) {
-            word = find(STAT, fields);
+            word = find("stat", fields);
         }
         if (error == null) {
-            error = find(ERR, fields);
+            error = find("err", fields);
         }
         State state = state(word);
         return new Parsed(id, state, code(state, word, error));
     }
 
-    private static Pattern field(String name) {
-        // a value ends at white space; "id: sub:001" has no id
-        return Pattern.compile("(?i)(?<![\\w-])" + name + "\\s*:\\s*([^\\s:]+)(?=\\s|$)");
+    /** Where the message's own text starts, which may look like fields too; the length where it has none. */
+    private static int ownText(String text) {
+        for (int at = indexOf("text:", text, 0); at >= 0; at = indexOf("text:", text, at + 1)) {
+            if (at == 0 || !isWord(text.charAt(at - 1))) {
+                return at;
+            }
+        }
+        return text.length();
     }
 
-    private static String find(Pattern field, String text) {
-        Matcher matcher = field.matcher(text);
-        return matcher.find() ? matcher.group(1) : null;
+    /** The value of {@code name : value}, up to white space; null: none, as in "id: sub:001". By hand, since it is done for each receipt. */
+    private static String find(String name, String text) {
+        for (int at = indexOf(name, text, 0); at >= 0; at = indexOf(name, text, at + 1)) {
+            if (at > 0 && (isWord(text.charAt(at - 1)) || text.charAt(at - 1) == '-')) {
+                continue;
+            }
+            int colon = skipSpace(text, at + name.length());
+            if (colon == text.length() || text.charAt(colon) != ':') {
+                continue;
+            }
+            int start = skipSpace(text, colon + 1);
+            int end = start;
+            while (end < text.length() && text.charAt(end) != ':' && !isSpace(text.charAt(end))) {
+                end++;
+            }
+            if (end > start && (end == text.length() || isSpace(text.charAt(end)))) {
+                return text.substring(start, end);
+            }
+        }
+        return null;
+    }
+
+    /** @param word in small letters */
+    private static int indexOf(String word, String text, int from) {
+        for (int at = from; at <= text.length() - word.length(); at++) {
+            int same = 0;
+            while (same < word.length() && lower(text.charAt(at + same)) == word.charAt(same)) {
+                same++;
+            }
+            if (same == word.length()) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static int skipSpace(String text, int from) {
+        int at = from;
+        while (at < text.length() && isSpace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
+    }
+
+    private static boolean isWord(char c) {
+        return c == '_' || c >= '0' && c <= '9' || lower(c) >= 'a' && lower(c) <= 'z';
+    }
+
+    private static char lower(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
     }
 
     private static String string(byte[] value) {
@@ -99,7 +146,7 @@ public final class ReceiptParser {
     }
 
     private static String code(State state, String word, String error) {
-        boolean noError = error == null || error.matches("0*");
+        boolean noError = error == null || error.chars().allMatch(digit -> digit == '0');
         if (state == State.DELIVERED && noError || word == null && noError) {
             return null;
         }
