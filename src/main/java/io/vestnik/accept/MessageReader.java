@@ -73,7 +73,7 @@ public class MessageReader {
         faults.throwIfAny();
 
         return new NewMessage(
-                account.id(), messageClass, to, text, sender, plan, when.sendAt(), when.validFor(),
+                null, account.id(), messageClass, to, text, sender, plan, when.sendAt(), when.validFor(),
                 callback.url(), callback.events(), tags, idempotencyKey,
                 idempotencyKey == null ? null : Fingerprint.of(json), null, origin);
     }

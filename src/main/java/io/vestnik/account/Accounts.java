@@ -63,9 +63,9 @@ public final class Accounts {
         return directory.byApiKey(key, clock.instant());
     }
 
-    /** The account whose SOAP user and password these are. */
-    public Optional<Account> bySoapLogin(String user, String password) {
-        return directory.byLogin(Door.SOAP, user, password, clock.instant());
+    /** The account whose user and password these are, at a door other than REST. */
+    public Optional<Account> byLogin(Door door, String user, String password) {
+        return directory.byLogin(door, user, password, clock.instant());
     }
 
     /** The account that has this user at a door other than REST. */

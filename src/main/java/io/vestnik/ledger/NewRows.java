@@ -98,7 +98,7 @@ public class NewRows {
     private Row row(NewMessage request, Instant now) {
         Instant from = request.sendAt() == null || request.sendAt().isBefore(now) ? now : request.sendAt();
         Message message = new Message(
-                UlidCreator.getMonotonicUlid().toString(),
+                request.id() == null ? UlidCreator.getMonotonicUlid().toString() : request.id(),
                 request.account(),
                 request.messageClass(),
                 MessageStatus.ACCEPTED,

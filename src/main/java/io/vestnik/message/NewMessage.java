@@ -9,6 +9,7 @@ import java.util.Set;
 /**
  * A checked request to send, the same whatever door it came in by.
  *
+ * @param id what it is to be called, a ULID that nothing else has; null: the hub names it
  * @param to the recipient's addresses by name ({@code phone}, {@code email}, or a channel's), in their normal form
  * @param sender as the account owns it; null where the account has none
  * @param plan the steps of the cascade in order, at least one of them with an address
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param origin the door it came in by, and its trace
  */
 public record NewMessage(
+        String id,
         String account,
         MessageClass messageClass,
         Map<String, String> to,
@@ -36,4 +38,19 @@ public record NewMessage(
         String idempotencyKey,
         byte[] fingerprint,
         String replayOf,
-        Origin origin) {}
+        Origin origin) {
+
+    /** The same under a name that its door has given away already. */
+    public NewMessage called(String name) {
+        return new NewMessage(
+                name, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
+                idempotencyKey, fingerprint, replayOf, origin);
+    }
+
+    /** The same, told to another than the account's webhook. */
+    public NewMessage telling(String url, Set<String> events) {
+        return new NewMessage(
+                id, account, messageClass, to, text, sender, plan, sendAt, validFor, url, events, tags,
+                idempotencyKey, fingerprint, replayOf, origin);
+    }
+}

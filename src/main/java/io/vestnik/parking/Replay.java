@@ -21,6 +21,7 @@ final class Replay {
         String sendAt = message.getTimestamp("send_at") == null ? "created_at" : "send_at";
         Instant from = message.getTimestamp(sendAt).toInstant();
         return new NewMessage(
+                null,
                 message.getString("account"),
                 MessageClass.of(message.getString("class")),
                 Json.strings(message.getString("recipient")),

@@ -22,7 +22,7 @@ class AccountsTest {
         Accounts accounts = new Accounts(List.of(), Clock.systemUTC());
         Account demo = accounts.byApiKey("demo-key").orElseThrow();
         assertThat(demo.id()).isEqualTo("demo");
-        assertThat(accounts.bySoapLogin("demo", "demo")).contains(demo);
+        assertThat(accounts.byLogin(Door.SOAP, "demo", "demo")).contains(demo);
         assertThat(demo.senders()).containsExactly("VESTNIK");
         assertThat(demo.hoursOf(MessageClass.MARKETING)).isEqualTo(Hours.ALWAYS);
         assertThat(demo.rate()).isNull();
@@ -63,10 +63,10 @@ class AccountsTest {
     @Test
     void refusesAWrongUserOrPassword() {
         Accounts accounts = new Accounts(List.of(login("a", "anna", "{bcrypt}" + BCrypt.hashpw("right", BCrypt.gensalt(4)))), Clock.systemUTC());
-        assertThat(accounts.bySoapLogin("anna", "right")).isPresent();
-        assertThat(accounts.bySoapLogin("anna", "wrong")).isEmpty();
-        assertThat(accounts.bySoapLogin("bert", "right")).isEmpty();
-        assertThat(accounts.bySoapLogin(null, null)).isEmpty();
+        assertThat(accounts.byLogin(Door.SOAP, "anna", "right")).isPresent();
+        assertThat(accounts.byLogin(Door.SOAP, "anna", "wrong")).isEmpty();
+        assertThat(accounts.byLogin(Door.SOAP, "bert", "right")).isEmpty();
+        assertThat(accounts.byLogin(Door.SOAP, null, null)).isEmpty();
     }
 
     @Test
@@ -102,8 +102,8 @@ class AccountsTest {
         Credential annas = new Credential("b", Door.SOAP, "anna", "{bcrypt}" + BCrypt.hashpw("other", BCrypt.gensalt(4)), null);
         accounts.replace(stored(keyless("a"), keyless("b")), List.of(annas));
         assertThat(accounts.find("a")).containsSame(configured);
-        assertThat(accounts.bySoapLogin("anna", "right")).containsSame(configured);
-        assertThat(accounts.bySoapLogin("anna", "other")).isEmpty();
+        assertThat(accounts.byLogin(Door.SOAP, "anna", "right")).containsSame(configured);
+        assertThat(accounts.byLogin(Door.SOAP, "anna", "other")).isEmpty();
     }
 
     @Test
@@ -113,12 +113,12 @@ class AccountsTest {
         Accounts accounts = new Accounts(List.of(), clock(now));
         accounts.replace(stored(keyless("b")), List.of(password("old", end), password("new", null), key("b", "brief", end)));
         assertThat(accounts.byApiKey("demo-key")).as("the sandbox's account is gone").isEmpty();
-        assertThat(accounts.bySoapLogin("bert", "old")).isPresent();
-        assertThat(accounts.bySoapLogin("bert", "new")).isPresent();
+        assertThat(accounts.byLogin(Door.SOAP, "bert", "old")).isPresent();
+        assertThat(accounts.byLogin(Door.SOAP, "bert", "new")).isPresent();
         assertThat(accounts.byApiKey("brief")).isPresent();
         now.set(end);
-        assertThat(accounts.bySoapLogin("bert", "old")).isEmpty();
-        assertThat(accounts.bySoapLogin("bert", "new")).isPresent();
+        assertThat(accounts.byLogin(Door.SOAP, "bert", "old")).isEmpty();
+        assertThat(accounts.byLogin(Door.SOAP, "bert", "new")).isPresent();
         assertThat(accounts.byApiKey("brief")).isEmpty();
     }
 

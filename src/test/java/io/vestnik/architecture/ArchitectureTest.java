@@ -57,12 +57,7 @@ class ArchitectureTest {
 
     @Test
     void theDoorsNeverMeet() {
-        noClasses().that().resideInAPackage("io.vestnik.ingress.rest..")
-                .should().dependOnClassesThat().resideInAPackage("io.vestnik.ingress.soap..")
-                .check(HUB);
-        noClasses().that().resideInAPackage("io.vestnik.ingress.soap..")
-                .should().dependOnClassesThat().resideInAPackage("io.vestnik.ingress.rest..")
-                .check(HUB);
+        slices().matching("io.vestnik.ingress.(*)..").should().notDependOnEachOther().check(HUB);
     }
 
     @Test
@@ -106,8 +101,11 @@ class ArchitectureTest {
 
     @Test
     void wireProtocolsStayInTheirRooms() {
-        noClasses().that().resideOutsideOfPackage("io.vestnik.smpp")
+        noClasses().that().resideOutsideOfPackages("io.vestnik.smpp", "io.vestnik.ingress.smpp..")
                 .should().dependOnClassesThat().resideInAnyPackage("io.netty..", "org.jsmpp..")
+                .check(HUB);
+        noClasses().that().resideOutsideOfPackage("io.vestnik.ingress.sftp")
+                .should().dependOnClassesThat().resideInAnyPackage("org.apache.sshd..", "org.bouncycastle..")
                 .check(HUB);
         noClasses().that().resideOutsideOfPackage("io.vestnik.ingress.soap")
                 .should().dependOnClassesThat().resideInAPackage("org.apache.cxf..")

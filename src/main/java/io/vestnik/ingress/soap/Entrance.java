@@ -2,6 +2,7 @@ package io.vestnik.ingress.soap;
 
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
+import io.vestnik.account.Door;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.InputStream;
@@ -73,7 +74,7 @@ final class Entrance extends AbstractPhaseInterceptor<Message> {
         try {
             byte[] decoded = Base64.getDecoder().decode(authorization.substring(6).trim());
             String[] login = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
-            return login.length == 2 ? accounts.bySoapLogin(login[0], login[1]) : Optional.empty();
+            return login.length == 2 ? accounts.byLogin(Door.SOAP, login[0], login[1]) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // not Base64
         }

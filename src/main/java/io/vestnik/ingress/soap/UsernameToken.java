@@ -2,6 +2,7 @@ package io.vestnik.ingress.soap;
 
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
+import io.vestnik.account.Door;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,7 @@ final class UsernameToken extends AbstractSoapInterceptor {
         if (!type.isEmpty() && !type.equals(TEXT)) {
             throw SoapFaults.security("UnsupportedSecurityToken", "the password must be text (PasswordText), not a digest");
         }
-        return accounts.bySoapLogin(user == null ? "" : user.strip(), password.getTextContent())
+        return accounts.byLogin(Door.SOAP, user == null ? "" : user.strip(), password.getTextContent())
                 .orElseThrow(UsernameToken::failed);
     }
 

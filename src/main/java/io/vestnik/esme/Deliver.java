@@ -1,0 +1,69 @@
+package io.vestnik.esme;
+
+import java.time.Instant;
+
+/**
+ * A deliver_sm that a client is owed and that this node is to send.
+ *
+ * @param id of its row
+ * @param from the recipient of the message, who also writes replies; E.164 for phones
+ * @param to the sender of the message, as the account owns it; null: the account has none
+ * @param text a reply's; of a receipt, the beginning of the message
+ * @param submitId what the client was given for the message, or for its part; null: a reply
+ * @param state null: a reply
+ * @param code the provider's own; null: none
+ * @param submittedAt null: a reply
+ * @param doneAt when it came to be
+ * @param attempts that failed so far
+ */
+public record Deliver(
+        String id,
+        String account,
+        String systemId,
+        String from,
+        String to,
+        String text,
+        String submitId,
+        State state,
+        String code,
+        Instant submittedAt,
+        Instant doneAt,
+        int attempts) {
+
+    /** message_state (SMPP v3.4 §5.2.28). */
+    public enum State {
+        ENROUTE(1, "ENROUTE"),
+        DELIVERED(2, "DELIVRD"),
+        EXPIRED(3, "EXPIRED"),
+        DELETED(4, "DELETED"),
+        UNDELIVERABLE(5, "UNDELIV"),
+        REJECTED(8, "REJECTD");
+
+        private final int value;
+        private final String word;
+
+        State(int value, String word) {
+            this.value = value;
+            this.word = word;
+        }
+
+        public int value() {
+            return value;
+        }
+
+        /** As Appendix B has it. */
+        public String word() {
+            return word;
+        }
+    }
+
+    public boolean isReply() {
+        return state == null;
+    }
+
+    /** Without addresses and text. */
+    @Override
+    public String toString() {
+        return "Deliver[" + id + " to " + systemId + "]";
+    }
+}
