@@ -27,6 +27,8 @@ public final class Benchmark {
         PARTS.put("carrier", CarrierPart::run);
         PARTS.put("kill", KillPart::run);
         PARTS.put("nodes", NodesPart::run);
+        PARTS.put("smpp", SmppPart::run);
+        PARTS.put("files", FilesPart::run);
         PARTS.put("kannel", KannelPart::run);
     }
 

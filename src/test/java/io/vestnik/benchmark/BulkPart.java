@@ -21,7 +21,7 @@ final class BulkPart {
             Load load = rig.load(rig.batch(), 2, count, 0);
             List<Double> rates = new ArrayList<>();
             List<Long> memory = new ArrayList<>();
-            long last = load.started();
+            long last = load.span().started();
             for (int step = 1; step <= STEPS; step++) {
                 long target = before + (long) count / STEPS * step;
                 rig.awaitMoving(() -> rig.counts().callbacks() >= target);
@@ -35,7 +35,7 @@ final class BulkPart {
             }
             Rig.awaitFinished(load);
             TimeUnit.SECONDS.sleep(1); // a repeated submit would come by now
-            Tally.Outcome outcome = rig.outcome(load);
+            Tally.Outcome outcome = rig.outcome(load.span());
             report.say("lost %d, untold %d, repeated %d", outcome.lost(), outcome.untold(), outcome.repeated().length);
             report.row("bulk of " + count + " by batches: first / last tenth, messages a second; hub's memory first / last, MiB",
                     String.format("%,.0f / %,.0f; %d / %d", rates.get(0), rates.get(STEPS - 1), memory.get(0), memory.get(STEPS - 1)),

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,10 +21,10 @@ final class CarrierSession implements Loop.Peer {
     private final Loop loop;
     private final SocketChannel channel;
     private final PduWriter out = new PduWriter();
+    private final PduCutter in = new PduCutter();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final Deque<Receipt> receipts = new ArrayDeque<>();
     private final Map<Integer, Receipt> sent = new HashMap<>();
-    private byte[] rest = new byte[0];
     private SelectionKey key;
     private int role;
     private int sequence;
@@ -61,29 +60,10 @@ final class CarrierSession implements Loop.Peer {
     @Override
     public void ready(SelectionKey ready) throws IOException {
         if (ready.isReadable()) {
-            int length = loop.read(channel);
-            byte[] in = loop.octets();
-            if (rest.length > 0) {
-                byte[] joined = Arrays.copyOf(rest, rest.length + length);
-                System.arraycopy(in, 0, joined, rest.length, length);
-                in = joined;
-                length = joined.length;
-            }
-            int at = read(in, length);
-            rest = at == length ? PduReader.NOTHING : Arrays.copyOfRange(in, at, length);
+            long now = System.nanoTime();
+            in.cut(loop.octets(), loop.read(channel), pdu -> take(pdu, now));
         }
         tick(System.nanoTime());
-    }
-
-    /** @return the position of the PDU that is not whole yet */
-    private int read(byte[] in, int length) {
-        long now = System.nanoTime();
-        int at = 0;
-        while (length - at >= PduReader.HEADER && length - at >= PduReader.length(in, at)) {
-            take(new PduReader(in, at), now);
-            at += PduReader.length(in, at);
-        }
-        return at;
     }
 
     private void take(PduReader pdu, long now) {

@@ -48,9 +48,9 @@ final class FairnessPart {
         if (large != null) {
             Rig.awaitFinished(large);
             rig.awaitTold(rig.tally);
-            LatencyPart.tell(rig.report, "the large account", rig.outcome(large));
+            LatencyPart.tell(rig.report, "the large account", rig.outcome(large.span()));
         }
-        Tally.Outcome outcome = rig.loop.ask(() -> rig.tally.outcome(others.get(0).first(), others.get(OTHERS.length - 1).end()));
+        Tally.Outcome outcome = rig.loop.ask(() -> rig.tally.outcome(others.get(0).span().first(), others.get(OTHERS.length - 1).span().end()));
         LatencyPart.tell(rig.report, "the others " + name, outcome);
         return outcome.toSubmit();
     }

@@ -137,7 +137,7 @@ final class Kannel implements AutoCloseable {
         Rig.awaitFinished(load);
         long answered = System.nanoTime();
         rig.awaitTold(tally);
-        Window window = Window.of(load, answered, before, counts(), outcome(load), usage().since(used));
+        Window window = Window.of(load.span(), answered, before, counts(), outcome(load.span()), usage().since(used));
         rig.report.say("%s: %s", name, window);
         return window;
     }
@@ -147,7 +147,7 @@ final class Kannel implements AutoCloseable {
         Load load = load(LatencyPart.CONNECTIONS, count, LatencyPart.RATE);
         Rig.awaitFinished(load);
         rig.awaitTold(tally);
-        Tally.Outcome outcome = outcome(load);
+        Tally.Outcome outcome = outcome(load.span());
         LatencyPart.tell(rig.report, "Kannel at 100 a second", outcome);
         return outcome;
     }
@@ -160,8 +160,8 @@ final class Kannel implements AutoCloseable {
         return rig.loop.ask(tally::counts);
     }
 
-    private Tally.Outcome outcome(Load load) {
-        return rig.loop.ask(() -> tally.outcome(load.first(), load.end()));
+    private Tally.Outcome outcome(Span span) {
+        return rig.loop.ask(() -> tally.outcome(span.first(), span.end()));
     }
 
     private Usage usage() {

@@ -1,46 +1,13 @@
 package io.vestnik.benchmark;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The C gateway and the hub in turns, now one first and now the other, so that whatever else the machine does meets both. */
+/** The C gateway and the hub in turns. */
 final class KannelPart {
 
     private static final int LATENCY_ROUNDS = 3;
-
-    private interface Run<T> {
-
-        T of(int round) throws IOException, InterruptedException;
-    }
-
-    /** What one and the other came to, round by round. */
-    private record Pairs<T>(List<T> theirs, List<T> ours) {
-
-        static <T> Pairs<T> run(int rounds, Run<T> theirs, Run<T> ours) throws IOException, InterruptedException {
-            Pairs<T> pairs = new Pairs<>(new ArrayList<>(), new ArrayList<>());
-            for (int i = 1; i <= rounds; i++) {
-                if (i % 2 == 1) {
-                    pairs.theirs.add(theirs.of(i));
-                    pairs.ours.add(ours.of(i));
-                } else {
-                    pairs.ours.add(ours.of(i));
-                    pairs.theirs.add(theirs.of(i));
-                }
-            }
-            return pairs;
-        }
-
-        /** Median of the pairs' ratios, ours to theirs. */
-        double ratio(ToDoubleFunction<T> figure) {
-            double[] ratios = new double[ours.size()];
-            for (int i = 0; i < ratios.length; i++) {
-                ratios[i] = figure.applyAsDouble(ours.get(i)) / figure.applyAsDouble(theirs.get(i));
-            }
-            return Window.middle(ratios);
-        }
-    }
 
     private KannelPart() {}
 
@@ -76,8 +43,8 @@ final class KannelPart {
     }
 
     private static void row(Report report, String figure, Pairs<Window> windows, ToDoubleFunction<Window> value) {
-        String theirs = Window.median(windows.theirs(), value);
-        String ours = Window.median(windows.ours(), value) + String.format(", ratio %.2f", windows.ratio(value));
+        String theirs = Window.median(windows.first(), value);
+        String ours = Window.median(windows.second(), value) + String.format(", ratio %.2f", windows.ratio(value));
         report.say("%s: Kannel %s, Vestnik %s", figure, theirs, ours);
         report.row(figure, theirs, ours, figure.startsWith("end to end") ? "ratio 1.0, goal 2.0" : "");
     }
@@ -86,8 +53,8 @@ final class KannelPart {
             Report report, String what, Pairs<Tally.Outcome> pairs, ToDoubleFunction<Tally.Outcome> p50,
             ToDoubleFunction<Tally.Outcome> p99) {
         report.row(what + " at 100 a second, p50 / p99 ms, medians of " + LATENCY_ROUNDS,
-                medians(pairs.theirs(), p50, p99),
-                medians(pairs.ours(), p50, p99) + String.format(", ratio %.2f / %.2f", pairs.ratio(p50), pairs.ratio(p99)),
+                medians(pairs.first(), p50, p99),
+                medians(pairs.second(), p50, p99) + String.format(", ratio %.2f / %.2f", pairs.ratio(p50), pairs.ratio(p99)),
                 what.endsWith("submit") ? "at most 0.20 / 0.33" : "");
     }
 

@@ -38,10 +38,10 @@ final class KillPart {
         rig.report.say("%s: answered otherwise %d (last %d), not answered %d", name, answered.refused() - before.refused(),
                 answered.lastRefusal(), answered.broken() - before.broken());
         rig.awaitMoving(() -> {
-            Tally.Outcome now = rig.outcome(load);
+            Tally.Outcome now = rig.outcome(load.span());
             return now.lost() == 0 && now.untold() == 0;
         });
-        Tally.Outcome outcome = rig.outcome(load);
+        Tally.Outcome outcome = rig.outcome(load.span());
         if (outcome.lost() + outcome.untold() > 0) {
             rig.report.fault("%d lost, %d untold", outcome.lost(), outcome.untold());
         }

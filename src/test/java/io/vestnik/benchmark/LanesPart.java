@@ -32,9 +32,9 @@ final class LanesPart {
             Load authorization = rig.load(SingleForm.rest(Rig.KEY, "authorization", RECIPIENTS), LatencyPart.CONNECTIONS,
                     RATE * SECONDS, RATE);
             Rig.awaitFinished(authorization);
-            rig.awaitMoving(() -> rig.outcome(authorization).lost() == 0);
-            Tally.Outcome outcome = rig.outcome(authorization);
-            long left = rig.outcome(marketing).lost();
+            rig.awaitMoving(() -> rig.outcome(authorization.span()).lost() == 0);
+            Tally.Outcome outcome = rig.outcome(authorization.span());
+            long left = rig.outcome(marketing.span()).lost();
             LatencyPart.tell(report, "authorization", outcome);
             report.say("accept to submit %s; %,d of %,d marketing ones still waited at the end",
                     outcome.acceptToSubmit(), left, waiting);

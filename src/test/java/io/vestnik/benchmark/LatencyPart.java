@@ -26,7 +26,7 @@ final class LatencyPart {
         Load load = rig.load(rig.rest(), CONNECTIONS, count, RATE);
         Rig.awaitFinished(load);
         rig.awaitTold(rig.tally);
-        Tally.Outcome outcome = rig.outcome(load);
+        Tally.Outcome outcome = rig.outcome(load.span());
         tell(rig.report, "at 100 a second", outcome);
         return outcome;
     }

@@ -58,18 +58,8 @@ final class Load implements Loop.Ticker {
         loop.add(this);
     }
 
-    /** Number of its first message. */
-    int first() {
-        return first;
-    }
-
-    /** The number after its last. */
-    int end() {
-        return end;
-    }
-
-    long started() {
-        return started;
+    Span span() {
+        return new Span(first, end, started);
     }
 
     /** When each message has its answer, or its connection has broken. */

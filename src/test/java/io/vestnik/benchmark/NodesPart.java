@@ -62,7 +62,7 @@ final class NodesPart {
         double submits = (after.submits() - before.submits()) * 1e9 / (after.lastSubmit() - started);
         double callbacks = (after.callbacks() - before.callbacks()) * 1e9 / (after.lastCallback() - started);
         double rate = Math.min(submits, callbacks);
-        Tally.Outcome outcome = rig.loop.ask(() -> rig.tally.outcome(loads.get(0).first(), loads.get(nodes.size() - 1).end()));
+        Tally.Outcome outcome = rig.loop.ask(() -> rig.tally.outcome(loads.get(0).span().first(), loads.get(nodes.size() - 1).span().end()));
         rig.report.say("%d nodes: %,d told, end to end %,.0f/s, answer %s; lost %d, untold %d, repeated %d, refused %d",
                 nodes.size(), after.callbacks() - before.callbacks(), rate, outcome.toAnswer(), outcome.lost(), outcome.untold(), outcome.repeated().length,
                 after.refused() - before.refused() + after.broken() - before.broken());

@@ -2,7 +2,7 @@ package io.vestnik.benchmark;
 
 import java.util.Arrays;
 
-/** What a carrier must know of a PDU (SMPP v3.4 §3.2); reads in place. */
+/** What a carrier or a client must know of a PDU (SMPP v3.4 §3.2); reads in place. */
 final class PduReader {
 
     static final int HEADER = 16;
@@ -72,6 +72,22 @@ final class PduReader {
             i++;
         }
         return i + 1;
+    }
+
+    /** What follows the header. */
+    Octets body() {
+        return part(start + HEADER, length(octets, start) - HEADER);
+    }
+
+    /** short_message of a submit_sm or deliver_sm. */
+    Octets text() {
+        int at = afterString(afterString(afterString(start + HEADER) + 2) + 2);
+        at = afterString(afterString(at + 3)) + 4;
+        return part(at + 1, octets[at] & 0xFF);
+    }
+
+    private Octets part(int from, int length) {
+        return new Octets(Arrays.copyOfRange(octets, from, from + length), length);
     }
 
     byte[] source() {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** Writes a carrier's PDUs (SMPP v3.4) one behind the other, to be sent together. */
+/** Writes a carrier's and a client's PDUs (SMPP v3.4) one behind the other, to be sent together. */
 final class PduWriter {
 
     static final int RESPONSE = 0x80000000;
@@ -21,6 +21,8 @@ final class PduWriter {
     static final int INVALID_COMMAND = 3;
     static final int THROTTLED = 0x58;
 
+    private static final byte VERSION_3_4 = 0x34;
+    private static final String LENGTH = "\0"; // written where it is known
     private static final int ID_DIGITS = 16;
     private static final byte ESM_RECEIPT = 4;
     private static final byte DELIVERED = 2;
@@ -42,6 +44,30 @@ final class PduWriter {
     void named(int command, int sequence, String name) {
         int at = header(command, sequence, 0);
         out.put(ascii(name)).put((byte) 0);
+        end(at);
+    }
+
+    /** bind_transceiver. */
+    void bind(int sequence, String systemId, String password) {
+        int at = header(BIND_TRANSCEIVER, sequence, 0);
+        out.put(ascii(systemId)).put((byte) 0).put(ascii(password)).put((byte) 0).put((byte) 0).put(VERSION_3_4);
+        out.put((byte) 0).put((byte) 0).put((byte) 0);
+        end(at);
+    }
+
+    /** A submit_sm (§4.4.1) up to its text, with holes, that asks for a receipt, and its text. */
+    static Template submit(String sender, String serviceType, int recipients) {
+        return new Template(
+                serviceType + "\0\5\0" + sender + "\0\1\1{to}\0\0\0\0\0\0\1\0\0\0" + LENGTH + "#{n}# " + SingleForm.TEXT, recipients);
+    }
+
+    /** @param template of {@link #submit(String, String, int)} */
+    void submit(int sequence, Template template, int number) {
+        int at = header(SUBMIT_SM, sequence, 0);
+        int body = out.position();
+        template.put(out, number);
+        int length = 1 + Template.DIGITS + 2 + SingleForm.TEXT.length();
+        out.put(body + template.length() - length - 1, (byte) length);
         end(at);
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.bean.SubmitSm;
 import org.jsmpp.util.DefaultComposer;
 import org.jsmpp.util.DefaultDecomposer;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,30 @@ class PeersTest {
         assertThat(receipt.getOptionalParameter(OptionalParameter.Receipted_message_id.class).getValueAsString())
                 .isEqualTo("0000000000004711");
         assertThat(receipt.getOptionalParameter(OptionalParameter.Message_state.class).getValue()).isEqualTo((byte) 2);
+    }
+
+    @Test
+    void theClientsSubmitIsOneToOthers() throws Exception {
+        PduWriter writer = new PduWriter();
+        writer.submit(9, PduWriter.submit("BENCH", "SVC", 100), 1_234);
+        SubmitSm submit = new DefaultDecomposer().submitSm(written(writer));
+        assertThat(submit.getSequenceNumber()).isEqualTo(9);
+        assertThat(submit.getServiceType()).isEqualTo("SVC");
+        assertThat(submit.getSourceAddr()).isEqualTo("BENCH");
+        assertThat(submit.getDestAddress()).isEqualTo("79160000034");
+        assertThat(submit.getRegisteredDelivery()).isEqualTo((byte) 1);
+        assertThat(submit.getShortMessage()).asString().isEqualTo("#000001234# " + SingleForm.TEXT);
+    }
+
+    @Test
+    void theClientFindsTheIdOfAReceipt() throws Exception {
+        byte[] pdu = new DefaultComposer().deliverSm(
+                3, "", (byte) 1, (byte) 1, "79160000034", (byte) 5, (byte) 0, "BENCH", (byte) 4, (byte) 0, (byte) 0, (byte) 0,
+                (byte) 0, octets("id:01JABCDEFGHJKMNPQRSTVWXYZ0 sub:001 stat:DELIVRD"),
+                new OptionalParameter.Message_state((byte) 2));
+        Octets text = new PduReader(pdu, 0).text();
+        assertThat(text).hasToString("id:01JABCDEFGHJKMNPQRSTVWXYZ0 sub:001 stat:DELIVRD");
+        assertThat(Ulids.at(text, 3)).isTrue();
     }
 
     /** What comes out at the other end. */

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A hub with data of its own between the peers, for one part of the benchmark. */
 final class Rig implements AutoCloseable {
@@ -23,6 +25,8 @@ final class Rig implements AutoCloseable {
     final Report report;
     final Carrier carrier;
     final int callbackPort = Hub.freePort();
+    final int smppPort = Hub.freePort();
+    final int sftpPort = Hub.freePort();
     final HubProcess hub;
     private final CallbackSink callbacks;
     private final String name;
@@ -41,13 +45,17 @@ final class Rig implements AutoCloseable {
         callbacks = new CallbackSink(loop, tally, callbackPort);
         this.name = name;
         this.settings = settings(carrierPort, window, settings, furtherAccounts);
-        hub = anotherHub();
+        hub = hub(smppPort, sftpPort);
     }
 
     /** One with the same settings, on a port of its own; not started. */
     HubProcess anotherHub() throws IOException {
+        return hub(0, 0);
+    }
+
+    private HubProcess hub(int smpp, int sftp) throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(FOLDER), name + "-");
-        return new HubProcess(folder, options.jvm(), settings);
+        return new HubProcess(folder, options.jvm(), "vestnik.smpp.port: " + smpp + "\nvestnik.sftp.port: " + sftp + "\n" + settings);
     }
 
     private String settings(int carrierPort, int window, String settings, String... furtherAccounts) {
@@ -67,10 +75,12 @@ final class Rig implements AutoCloseable {
                     - id: %s
                       api-keys: [%s-key]
                       soap: {user: %s, password: password}
+                      smpp: {system-id: %s, password: password, window: 500}
+                      sftp: {user: %s, password: password}
                       senders: [BENCH]
                       callback: {url: "http://127.0.0.1:%d/", secret: "%s"}
                       hours: {marketing: always, service: always, transactional: always}
-                """.formatted(id, id, id, callbackPort, HubProcess.SECRET);
+                """.formatted(id, id, id, id, id, callbackPort, HubProcess.SECRET);
     }
 
     /** Starts the hub and waits for its carrier session. */
@@ -102,6 +112,14 @@ final class Rig implements AutoCloseable {
         return SingleForm.rest(KEY, "service", MANY_RECIPIENTS);
     }
 
+    /** Sessions of the account with the SMPP door. */
+    EsmeLoad esme(int sessions, int window) throws InterruptedException {
+        EsmeLoad esme =
+                new EsmeLoad(loop, tally, smppPort, new EsmeLoad.Login("benchmark", "password"), sessions, window, MANY_RECIPIENTS);
+        await("bound to the hub", esme::bound);
+        return esme;
+    }
+
     Form soap() {
         return SingleForm.soap("benchmark", "password", MANY_RECIPIENTS);
     }
@@ -119,8 +137,8 @@ final class Rig implements AutoCloseable {
     }
 
     /** As the messages of a load stand now. */
-    Tally.Outcome outcome(Load load) {
-        return loop.ask(() -> tally.outcome(load.first(), load.end()));
+    Tally.Outcome outcome(Span span) {
+        return loop.ask(() -> tally.outcome(span.first(), span.end()));
     }
 
     Usage usage() throws IOException {
@@ -129,14 +147,22 @@ final class Rig implements AutoCloseable {
 
     /** Sends and waits until all is told; then how it went. */
     Window window(String name, Form form, int connections, int count) throws IOException, InterruptedException {
+        return window(name, () -> load(form, connections, count, 0).finished().thenApply(Load::span));
+    }
+
+    /** The same for messages that clients submit. */
+    Window window(String name, EsmeLoad esme, int count) throws IOException, InterruptedException {
+        return window(name, () -> esme.send(count));
+    }
+
+    private Window window(String name, Supplier<CompletableFuture<Span>> send) throws IOException, InterruptedException {
         awaitQuiet();
         Tally.Counts before = counts();
         Usage used = usage();
-        Load load = load(form, connections, count, 0);
-        awaitFinished(load);
+        Span span = send.get().join();
         long answered = System.nanoTime();
         awaitTold(tally);
-        Window window = Window.of(load, answered, before, counts(), outcome(load), usage().since(used));
+        Window window = Window.of(span, answered, before, counts(), outcome(span), usage().since(used));
         report.say("%s: %s", name, window);
         return window;
     }

@@ -23,6 +23,12 @@ final class SingleForm extends Form {
                 post("/api/v1/messages", "application/json", "Bearer " + key, json(messageClass), recipients), "\"id\":\"");
     }
 
+    /** To be sent at a time. */
+    static SingleForm planned(String key, String sendAt, int recipients) {
+        String body = "{\"to\":{\"phone\":\"+{to}\"},\"class\":\"service\",\"sendAt\":\"" + sendAt + "\",\"text\":\"#{n}# " + TEXT + "\"}";
+        return new SingleForm(post("/api/v1/messages", "application/json", "Bearer " + key, body, recipients), "\"id\":\"");
+    }
+
     static String json(String messageClass) {
         return "{\"to\":{\"phone\":\"+{to}\"},\"class\":\"" + messageClass + "\",\"text\":\"#{n}# " + TEXT + "\"}";
     }

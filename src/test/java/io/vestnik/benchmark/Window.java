@@ -15,12 +15,12 @@ record Window(
         int count, double accepts, double submits, double callbacks, long refused, int status, Tally.Outcome outcome, Usage usage) {
 
     static Window of(
-            Load load, long answered, Tally.Counts before, Tally.Counts after, Tally.Outcome outcome, Usage usage) {
-        int count = load.end() - load.first();
+            Span span, long answered, Tally.Counts before, Tally.Counts after, Tally.Outcome outcome, Usage usage) {
+        int count = span.count();
         return new Window(
-                count, count / seconds(load.started(), answered),
-                (after.submits() - before.submits()) / seconds(load.started(), after.lastSubmit()),
-                (after.callbacks() - before.callbacks()) / seconds(load.started(), after.lastCallback()),
+                count, count / seconds(span.started(), answered),
+                (after.submits() - before.submits()) / seconds(span.started(), after.lastSubmit()),
+                (after.callbacks() - before.callbacks()) / seconds(span.started(), after.lastCallback()),
                 after.refused() - before.refused() + after.broken() - before.broken(), after.lastRefusal(), outcome, usage);
     }
 
@@ -44,7 +44,11 @@ record Window(
 
     /** Median, least and most. */
     static String median(List<Window> windows, ToDoubleFunction<Window> figure) {
-        double[] sorted = windows.stream().mapToDouble(figure).sorted().toArray();
+        return median(windows.stream().map(figure::applyAsDouble).toList());
+    }
+
+    static String median(List<Double> figures) {
+        double[] sorted = figures.stream().mapToDouble(figure -> figure).sorted().toArray();
         return String.format("%,.0f (%,.0f to %,.0f)", middle(sorted), sorted[0], sorted[sorted.length - 1]);
     }
 
