@@ -61,7 +61,7 @@ class ExamplesTest {
         assertThat(message.get("to").get("phone").asText()).isEqualTo("+79161230201");
         assertThat(message.get("class").asText()).isEqualTo("transactional");
         assertThat(message.get("tags").get("lead").asText()).isEqualTo("17");
-        assertThat(sandbox("+79161230201")).containsExactly("Thank you, Anna \"A\" Петрова! We call you back within the hour.");
+        assertThat(school.sandboxed("+79161230201")).containsExactly("Thank you, Anna \"A\" Петрова! We call you back within the hour.");
     }
 
     @Test
@@ -90,12 +90,12 @@ class ExamplesTest {
         Path sample = ExamplesHub.EXAMPLES.resolve("lines/winter.ndjson");
         Files.copy(sample, ExamplesHub.INBOX.resolve("winter.ndjson"));
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(ExamplesHub.INBOX.resolve(".done/winter.ndjson")));
-        await().atMost(Duration.ofSeconds(30)).until(() -> sandbox("+79161230101").size() == 1 && sandbox("+79161230103").size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> school.sandboxed("+79161230101").size() == 1 && school.sandboxed("+79161230103").size() == 1);
         assertThat(Files.readString(ExamplesHub.INBOX.resolve(".bad/winter.ndjson")))
                 .isEqualTo("winter.ndjson#1: /to/phone is not a phone number that exists; best as +79161234567\n");
         Files.copy(sample, ExamplesHub.INBOX.resolve("winter.ndjson"));
         await().atMost(Duration.ofSeconds(30)).until(() -> !Files.exists(ExamplesHub.INBOX.resolve("winter.ndjson")));
-        assertThat(sandbox("+79161230101")).as("the same lines again").hasSize(1);
+        assertThat(school.sandboxed("+79161230101")).as("the same lines again").hasSize(1);
     }
 
     @Test
@@ -114,7 +114,7 @@ class ExamplesTest {
             shop.createProducer().send(orders, "{\"to\": {\"phone\": \"+79161230301\"}, \"text\": \"Order 1 is paid\"}");
             String bad = "{\"to\": {\"phone\": \"12\"}, \"texts\": \"Order 2\"}";
             shop.createProducer().setProperty("VestnikAccount", "other").send(orders, bad);
-            await().atMost(Duration.ofSeconds(30)).until(() -> sandbox("+79161230301").size() == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> school.sandboxed("+79161230301").size() == 1);
             Message kept = shop.createConsumer(shop.createQueue("school.orders.bad")).receive(30_000);
             assertThat(kept.getBody(String.class)).isEqualTo(bad);
             assertThat(kept.getStringProperty("VestnikReason"))
@@ -213,15 +213,5 @@ class ExamplesTest {
                 .map(phone -> Customer.json("{'to': {'phone': '" + phone + "'}, 'text': 'x'}\n"))
                 .collect(Collectors.joining());
         Files.writeString(ExamplesHub.INBOX.resolve(file), lines);
-    }
-
-    private static List<String> sandbox(String to) {
-        List<String> texts = new ArrayList<>();
-        school.read("/api/v1/sandbox/messages?limit=500").get("messages").forEach(message -> {
-            if (message.get("to").asText().equals(to)) {
-                texts.add(message.get("text").asText());
-            }
-        });
-        return texts;
     }
 }

@@ -52,6 +52,17 @@ public record Customer(Hub hub, String apiKey) {
         return ended(send(message));
     }
 
+    /** The texts that the sandbox carrier took for an address, the newest first. */
+    public List<String> sandboxed(String to) {
+        List<String> texts = new ArrayList<>();
+        read("/api/v1/sandbox/messages?limit=500").get("messages").forEach(message -> {
+            if (message.get("to").asText().equals(to)) {
+                texts.add(message.get("text").asText());
+            }
+        });
+        return texts;
+    }
+
     public void consent(String to, String rest) {
         answer(post("/api/v1/consents", "{'to': " + to + ", 'method': 'web-form', " + rest + "}"), 201);
     }

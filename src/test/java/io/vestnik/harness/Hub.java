@@ -43,13 +43,19 @@ public final class Hub implements AutoCloseable {
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment;
     private final int port;
+    private final int smppPort;
+    private final int sftpPort;
     private Process process;
 
     Hub(Path folder, List<String> settings) {
         this.folder = folder;
         this.port = freePort();
         this.environment = Map.of();
+        this.smppPort = freePort();
+        this.sftpPort = freePort();
         arguments.add("--server.port=" + port);
+        arguments.add("--vestnik.smpp.port=" + smppPort);
+        arguments.add("--vestnik.sftp.port=" + sftpPort);
         arguments.add("--vestnik.data-dir=" + folder.resolve("data"));
         settings.forEach(setting -> arguments.add("--" + setting));
     }
@@ -57,6 +63,8 @@ public final class Hub implements AutoCloseable {
     private Hub(Path folder, Map<String, String> environment) {
         this.folder = folder;
         this.port = Integer.parseInt(environment.get("SERVER_PORT"));
+        this.smppPort = 0; // its own: nobody asks
+        this.sftpPort = 0;
         this.environment = environment;
     }
 
@@ -140,6 +148,14 @@ public final class Hub implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    public int smppPort() {
+        return smppPort;
+    }
+
+    public int sftpPort() {
+        return sftpPort;
     }
 
     /** Starts it without waiting. */
