@@ -104,7 +104,7 @@ class ExamplesTest {
         List<String> all = new ArrayList<>(List.of("12"));
         all.addAll(phones);
         put("mixed.ndjson", all.toArray(String[]::new));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(phones).allSatisfy(to -> assertThat(sandbox(to)).hasSize(1)));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(phones).allSatisfy(to -> assertThat(school.sandboxed(to)).hasSize(1)));
     }
 
     @Test
@@ -144,7 +144,7 @@ class ExamplesTest {
         List<String> expected = List.of("+79161230401", "+79161230402", "+79161230403");
         await().atMost(Duration.ofSeconds(90)).ignoreExceptions().untilAsserted(() -> {
             assertThat(Files.exists(ExamplesHub.INBOX.resolve(".done/outage.ndjson"))).isTrue();
-            assertThat(expected).allSatisfy(to -> assertThat(sandbox(to)).hasSize(1));
+            assertThat(expected).allSatisfy(to -> assertThat(school.sandboxed(to)).hasSize(1));
         });
     }
 
