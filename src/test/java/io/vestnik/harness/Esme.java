@@ -11,7 +11,6 @@ import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.ESMClass;
-import org.jsmpp.bean.GeneralDataCoding;
 import org.jsmpp.bean.InterfaceVersion;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
@@ -77,7 +76,7 @@ public final class Esme implements AutoCloseable {
             return session.submitShortMessage(
                     "", TypeOfNumber.ALPHANUMERIC, NumberingPlanIndicator.UNKNOWN, "VESTNIK", TypeOfNumber.INTERNATIONAL,
                     NumberingPlanIndicator.ISDN, to, new ESMClass(esmClass), (byte) 0, (byte) 0, schedule.isEmpty() ? null : schedule,
-                    null, new RegisteredDelivery(1), (byte) 0, new GeneralDataCoding(dataCoding), (byte) 0, body, parameters)
+                    null, new RegisteredDelivery(1), (byte) 0, () -> (byte) dataCoding, (byte) 0, body, parameters)
                     .getMessageId();
         } catch (NegativeResponseException e) {
             throw new Refused(e.getCommandStatus());
