@@ -51,6 +51,9 @@ public final class Hub implements AutoCloseable {
         this.environment = Map.of();
         arguments.add("--server.port=" + port);
         arguments.add("--vestnik.data-dir=" + folder.resolve("data"));
+        if (settings.stream().noneMatch(setting -> setting.startsWith("vestnik.smpp.port="))) {
+            arguments.add("--vestnik.smpp.port=0");
+        }
         settings.forEach(setting -> arguments.add("--" + setting));
     }
 
