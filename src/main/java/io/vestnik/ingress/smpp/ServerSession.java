@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.vestnik.account.Account;
+import io.vestnik.esme.Deliver;
 import io.vestnik.metrics.MessageMeters;
 import io.vestnik.smpp.Pdu;
 import io.vestnik.smpp.PduFrames;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Bind;
 import org.jsmpp.bean.Command;
@@ -41,7 +43,9 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
+    private static final Refusal THROTTLED = new Refusal(SMPPConstant.STAT_ESME_RTHROTTLED, "the login's rate is exceeded");
     private static final long SWEEP_MILLIS = 500;
+    private static final long REFUSED_MILLIS = 1_000;
 
     private final SmppServer server;
     private final ServerTimes times;
@@ -55,6 +59,7 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
     private State state = State.OPEN;
     private Client client; // null: not bound yet
     private int role;
+    private SessionDelivers delivers; // null: not bound yet
     private int window;
     private int unanswered;
     private Integer unbindSequence; // null: it is we who unbind
@@ -62,6 +67,7 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
     private long changed; // of state
     private long heard;
     private long writable;
+    private long deaf; // when we did not listen last
 
     ServerSession(SmppServer server) {
         this.server = server;
@@ -71,7 +77,7 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         context = ctx;
-        heard = writable = changed = System.nanoTime();
+        heard = writable = changed = deaf = System.nanoTime();
         if (!server.opened(ctx.channel())) {
             ctx.close();
             return;
@@ -106,6 +112,11 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
             case SMPPConstant.CID_UNBIND -> unbindAsked(command.getSequenceNumber());
             case SMPPConstant.CID_BIND_TRANSCEIVER, SMPPConstant.CID_BIND_TRANSMITTER, SMPPConstant.CID_BIND_RECEIVER ->
                 bind((Bind) command);
+            case SMPPConstant.CID_DELIVER_SM_RESP, SMPPConstant.CID_GENERIC_NACK -> {
+                if (delivers != null) {
+                    delivers.answered(command.getSequenceNumber(), command.getCommandStatus());
+                }
+            }
             default -> {
                 if ((id & Pdu.RESPONSE) == 0) {
                     take(command);
@@ -116,14 +127,22 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        putDelivers();
         ctx.flush();
+        endIfDone();
     }
 
     private void take(Command command) {
         if (state == State.BOUND && role != SMPPConstant.CID_BIND_RECEIVER) {
+            ClientCommand asked = new ClientCommand(command, client);
+            if (asked.submits() && !server.logins().maySubmit(client)) {
+                MessageMeters.rejected("smpp", "rate");
+                write(Answers.refused(asked, THROTTLED));
+                return;
+            }
             unanswered++;
             regulate();
-            server.desk().bring(new BroughtCommand(new ClientCommand(command, client), this::answer));
+            server.desk().bring(new BroughtCommand(asked, this::answer));
             return;
         }
         int status = state == State.ENDING ? SMPPConstant.STAT_ESME_RSYSERR : SMPPConstant.STAT_ESME_RINVBNDSTS;
@@ -147,6 +166,39 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         context.flush();
         regulate();
         endIfDone();
+    }
+
+    /**
+     * Sends it, once the window has room. Any thread but the event loop.
+     *
+     * @return false: there was no room in that time
+     */
+    boolean deliver(Deliver deliver, long nanos) throws InterruptedException {
+        if (!delivers.reserve(nanos)) {
+            return false;
+        }
+        execute(() -> {
+            delivers.add(deliver);
+            if (state == State.BOUND) {
+                putDelivers();
+                context.flush();
+            } else {
+                delivers.giveUpPending();
+            }
+        });
+        return true;
+    }
+
+    private void putDelivers() {
+        if (delivers != null && state == State.BOUND && context.channel().isWritable()) {
+            delivers.put(this::put, System.nanoTime());
+        }
+    }
+
+    private int put(Deliver deliver) throws PDUStringException {
+        int sequence = sequences.next();
+        write(DeliverWriter.write(deliver, sequence, client.version() >= SMPPConstant.IF_VERSION_34));
+        return sequence;
     }
 
     private void bind(Bind bind) {
@@ -186,6 +238,7 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         client = new Client(id, bind.getSystemId(), bind.getInterfaceVersion() & 0xFF);
         role = bind.getCommandId();
         window = limits.window();
+        delivers = new SessionDelivers(server.fates(), window);
         server.bound(context.channel());
         become(State.BOUND);
         LOG.info("SMPP client {} is bound from {}", client.systemId(), host());
@@ -199,8 +252,10 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
 
     private void refuse(Bind bind, int status) {
         become(State.ENDED);
-        context.writeAndFlush(Unpooled.wrappedBuffer(Answers.status(bind.getCommandId(), status, bind.getSequenceNumber())))
-                .addListener(ChannelFutureListener.CLOSE);
+        write(Answers.status(bind.getCommandId(), status, bind.getSequenceNumber()));
+        context.flush();
+        // some clients forget an answer that they have not looked at when the connection is closed
+        context.executor().schedule(() -> context.close(), REFUSED_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void unbindAsked(int sequence) {
@@ -229,12 +284,14 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         if (state == State.BOUND) {
             LOG.info("SMPP session of {} ends: {}", client.systemId(), reason);
             server.sessions().receivesNoMore(this, client.systemId());
+            delivers.giveUpPending();
         }
         become(State.ENDING);
     }
 
     private void endIfDone() {
-        if (state != State.ENDING || unanswered > 0) {
+        boolean owing = unanswered > 0 || unbindSequence == null && delivers != null && !delivers.isQuiet();
+        if (state != State.ENDING || owing) {
             return;
         }
         become(State.ENDED);
@@ -251,11 +308,14 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         boolean listening = context.channel().config().isAutoRead();
         if (!listening && context.channel().isWritable()) {
             heard = now; // it is we who do not listen
+            deaf = now;
         }
         switch (state) {
             case OPEN, BINDING -> dropIf(over(times.bind(), changed, now), "did not bind in time");
             case BOUND -> {
                 dropIf(over(times.answer(), writable, now) && !context.channel().isWritable(), "does not read what it is sent");
+                boolean silent = over(times.answer(), deaf, now) && delivers.waitsSince(now - times.answer().toNanos());
+                dropIf(silent, "does not answer what it is sent");
                 enquire(now);
                 if (!server.logins().stands(client)) {
                     end("its login is gone");
@@ -296,6 +356,8 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         writable = System.nanoTime();
         regulate();
+        putDelivers();
+        ctx.flush();
     }
 
     private void become(State next) {
@@ -338,11 +400,12 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        become(State.ENDED);
         if (client != null) {
             server.sessions().receivesNoMore(this, client.systemId());
             server.sessions().dismiss(client.account());
+            delivers.giveUp();
         }
-        become(State.ENDED);
         if (sweeper != null) {
             sweeper.cancel(false);
         }

@@ -10,9 +10,9 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.flow.FlowControlHandler;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.vestnik.esme.Delivers;
 import io.vestnik.settings.VestnikSettings;
 import io.vestnik.settings.VestnikSettings.SmppSettings;
 import io.vestnik.smpp.PduFrames;
@@ -45,6 +45,7 @@ class SmppServer {
     private final Logins logins;
     private final Sessions sessions;
     private final SmppTls tls;
+    private final DeliverFates fates;
     private final ServerTimes times;
     private final CommandDesk desk = new CommandDesk();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -55,16 +56,18 @@ class SmppServer {
     private Future<?> sweeper;
 
     @Autowired
-    SmppServer(VestnikSettings settings, Logins logins, Sessions sessions, SmppTls tls) {
-        this(settings, logins, sessions, tls, ServerTimes.STANDARD);
+    SmppServer(VestnikSettings settings, Logins logins, Sessions sessions, SmppTls tls, Delivers delivers) {
+        this(settings, logins, sessions, tls, DeliverFates.of(delivers), ServerTimes.STANDARD);
     }
 
-    SmppServer(VestnikSettings settings, Logins logins, Sessions sessions, SmppTls tls, ServerTimes times) {
+    SmppServer(
+            VestnikSettings settings, Logins logins, Sessions sessions, SmppTls tls, DeliverFates fates, ServerTimes times) {
         this.settings = settings.smpp();
         this.loopbackOnly = settings.smpp().address() == null && settings.accounts().isEmpty();
         this.logins = logins;
         this.sessions = sessions;
         this.tls = tls;
+        this.fates = fates;
         this.times = times;
     }
 
@@ -78,6 +81,10 @@ class SmppServer {
 
     CommandDesk desk() {
         return desk;
+    }
+
+    DeliverFates fates() {
+        return fates;
     }
 
     ServerTimes times() {

@@ -22,7 +22,7 @@ final class SmppServerEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException("not built yet");
+        return new SmppServerProducer(this);
     }
 
     @Override
