@@ -31,6 +31,8 @@ final class SessionDelivers {
     private record Sent(Deliver deliver, long at) {}
 
     private final DeliverFates fates;
+    private final SessionLink link;
+    private final Client client;
     private final int window;
     private final Semaphore room;
     private final Deque<Deliver> pending = new ArrayDeque<>();
@@ -39,13 +41,10 @@ final class SessionDelivers {
     /** Submit ids of those. */
     private final Set<String> busy = new HashSet<>();
 
-    /** Writes a deliver_sm, and answers its sequence number. */
-    interface Wire {
-        int put(Deliver deliver) throws PDUStringException;
-    }
-
-    SessionDelivers(DeliverFates fates, int window) {
+    SessionDelivers(DeliverFates fates, SessionLink link, Client client, int window) {
         this.fates = fates;
+        this.link = link;
+        this.client = client;
         this.window = window;
         this.room = new Semaphore(2 * window);
     }
@@ -59,8 +58,8 @@ final class SessionDelivers {
         pending.add(deliver);
     }
 
-    /** Puts on the wire what the window has room for. */
-    void put(Wire wire, long now) {
+    /** Writes what the window has room for. */
+    void put() {
         for (Iterator<Deliver> next = pending.iterator(); next.hasNext() && sent.size() < window; ) {
             Deliver deliver = next.next();
             if (deliver.submitId() != null && !busy.add(deliver.submitId())) {
@@ -68,7 +67,9 @@ final class SessionDelivers {
             }
             next.remove();
             try {
-                sent.put(wire.put(deliver), new Sent(deliver, now));
+                int sequence = link.nextSequence();
+                link.write(DeliverWriter.write(deliver, sequence, client.knowsParameters()));
+                sent.put(sequence, new Sent(deliver, System.nanoTime()));
             } catch (PDUStringException e) { // its text quotes the value
                 busy.remove(deliver.submitId());
                 room.release();

@@ -5,13 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import io.vestnik.esme.Delivers;
 import io.vestnik.settings.VestnikSettings;
 import io.vestnik.settings.VestnikSettings.SmppSettings;
@@ -36,8 +33,6 @@ class SmppServer {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.vestnik");
     private static final int EVENT_LOOPS = 2;
-    /** Of connections that have not logged in yet. */
-    private static final int MOST_UNBOUND = 100;
     private static final long SWEEP_SECONDS = 1;
 
     private final SmppSettings settings;
@@ -48,8 +43,6 @@ class SmppServer {
     private final DeliverFates fates;
     private final ServerTimes times;
     private final CommandDesk desk = new CommandDesk();
-    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final ChannelGroup unbound = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<Channel> listening = new ArrayList<>();
 
     private EventLoopGroup loops; // null: stopped
@@ -150,18 +143,8 @@ class SmppServer {
     }
 
     /** False: there are as many connections as may be. */
-    boolean opened(Channel connection) {
-        if (connections.size() >= settings.connections() || unbound.size() >= MOST_UNBOUND) {
-            LOG.debug("an SMPP connection is turned away: there are {}", connections.size());
-            return false;
-        }
-        connections.add(connection); // closed ones leave by themselves
-        unbound.add(connection);
-        return true;
-    }
-
-    void bound(Channel connection) {
-        unbound.remove(connection);
+    boolean opened(ServerSession session) {
+        return sessions.opened(session, settings.connections());
     }
 
     /** Takes no more connections; what is in hand is answered, and clients are unbound. */
@@ -172,11 +155,9 @@ class SmppServer {
         listening.forEach(channel -> channel.close().awaitUninterruptibly());
         listening.clear();
         desk.close();
-        connections.forEach(connection -> connection.pipeline().get(ServerSession.class).end("the hub stops"));
-        connections.newCloseFuture().awaitUninterruptibly(times.end().plusSeconds(1).toMillis());
-        connections.close().awaitUninterruptibly();
+        sessions.end("the hub stops", times.end().plusSeconds(1));
         sweeper.cancel(false);
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(); // closes what is left
         loops = null;
     }
 }

@@ -37,9 +37,15 @@ final class SmppHub {
                     "vestnik.accounts[1].smpp.system-id=slow",
                     "vestnik.accounts[1].smpp.password=secret",
                     "vestnik.accounts[1].smpp.rate=1",
-                    "vestnik.accounts[1].smpp.binds=2",
                     "vestnik.accounts[1].smpp.window=3",
                     "vestnik.accounts[1].hours.service=always",
+                    "vestnik.accounts[2].id=few",
+                    "vestnik.accounts[2].smpp.system-id=few",
+                    "vestnik.accounts[2].smpp.password=secret",
+                    "vestnik.accounts[2].smpp.binds=2",
+                    "vestnik.accounts[3].id=stranger",
+                    "vestnik.accounts[3].smpp.system-id=stranger",
+                    "vestnik.accounts[3].smpp.password=secret",
                     "vestnik.operators[0].name=ops",
                     "vestnik.operators[0].keys[0]=ops-key");
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
