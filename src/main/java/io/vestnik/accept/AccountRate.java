@@ -2,8 +2,8 @@ package io.vestnik.accept;
 
 import java.time.Duration;
 
-/** Messages a second of one account on this node: a bucket that holds one second's worth. */
-final class AccountRate {
+/** Messages a second of one account or login on this node: a bucket that holds one second's worth. */
+public final class AccountRate {
 
     private double tokens = -1;
     private long refilled;
@@ -12,7 +12,7 @@ final class AccountRate {
      * @param perSecond this node's share of the account's rate
      * @return null: go ahead; else how long until there is room
      */
-    synchronized Duration take(double perSecond) {
+    public synchronized Duration take(double perSecond) {
         long now = System.nanoTime();
         double full = Math.max(1, perSecond);
         tokens = tokens < 0 ? full : Math.min(full, tokens + (now - refilled) / 1e9 * perSecond);

@@ -109,6 +109,10 @@ final class AccountDirectory {
         return logins.get(door).owner(user);
     }
 
+    boolean hasLogin(String id, Door door, String user, Instant now) {
+        return logins.get(door).has(id, user, now);
+    }
+
     Optional<Account> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }

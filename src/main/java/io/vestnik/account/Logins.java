@@ -14,7 +14,12 @@ final class Logins {
      * @param secret null: no password opens it
      * @param until null: no end
      */
-    private record Entry(Secret secret, Account account, Instant until) {}
+    private record Entry(Secret secret, Account account, Instant until) {
+
+        boolean opens(Instant now) {
+            return secret != null && (until == null || now.isBefore(until));
+        }
+    }
 
     private final Map<String, List<Entry>> byUser = new HashMap<>();
 
@@ -44,12 +49,17 @@ final class Logins {
         return byUser.getOrDefault(user, List.of()).stream().map(Entry::account).findFirst();
     }
 
+    boolean has(String accountId, String user, Instant now) {
+        return byUser.getOrDefault(user, List.of()).stream()
+                .anyMatch(entry -> entry.account.id().equals(accountId) && entry.opens(now));
+    }
+
     Optional<Account> open(String user, String password, Instant now) {
         if (user == null || password == null) {
             return Optional.empty();
         }
         List<Entry> entries = byUser.getOrDefault(user, List.of()).stream()
-                .filter(entry -> entry.secret != null && (entry.until == null || now.isBefore(entry.until)))
+                .filter(entry -> entry.opens(now))
                 .toList();
         if (entries.isEmpty()) {
             decoy(password);

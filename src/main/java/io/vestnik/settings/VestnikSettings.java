@@ -54,8 +54,30 @@ public record VestnikSettings(
     /** @param allowPrivateAddresses callbacks may reach loopback, link-local and private addresses */
     public record CallbackSettings(@DefaultValue("false") boolean allowPrivateAddresses) {}
 
-    /** The SMPP door; {@code address} null: loopback until credentials are configured. */
-    public record SmppSettings(@DefaultValue("2775") int port, String address) {}
+    /**
+     * The SMPP door.
+     *
+     * @param address null: loopback until credentials are configured
+     * @param tlsPort where it speaks TLS; null: nowhere
+     * @param sslBundle of {@code spring.ssl.bundle}, whose certificate it shows there
+     * @param connections at once on this node
+     */
+    public record SmppSettings(
+            @DefaultValue("2775") int port,
+            String address,
+            Integer tlsPort,
+            String sslBundle,
+            @DefaultValue("1000") int connections) {
+
+        public SmppSettings {
+            if (tlsPort != null && sslBundle == null) {
+                throw new IllegalArgumentException("tls-port: needs smpp.ssl-bundle");
+            }
+            if (connections < 1) {
+                throw new IllegalArgumentException("connections: must be over 0");
+            }
+        }
+    }
 
     /** The SFTP door; {@code address} null: loopback until credentials are configured. */
     public record SftpSettings(@DefaultValue("2222") int port, String address, @DefaultValue("2s") Duration poll) {}

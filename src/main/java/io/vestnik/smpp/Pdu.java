@@ -10,26 +10,31 @@ import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.util.DefaultComposer;
 import org.jsmpp.util.DefaultDecomposer;
 
-/** The codec, and what of a PDU it does not hand out. */
-final class Pdu {
+/** The codec, and what of a PDU it does not hand out; for both ends of the wire. */
+public final class Pdu {
 
-    static final DefaultComposer COMPOSER = new DefaultComposer();
-    static final DefaultDecomposer DECOMPOSER = new DefaultDecomposer();
+    public static final DefaultComposer COMPOSER = new DefaultComposer();
+    public static final DefaultDecomposer DECOMPOSER = new DefaultDecomposer();
     /** SMPP v3.4 §3.2. */
-    static final int HEADER = 16;
+    public static final int HEADER = 16;
 
-    static final int RESPONSE = 0x8000_0000;
+    /** A response's command_id is its request's with this bit (SMPP v3.4 §5.1.2.1). */
+    public static final int RESPONSE = 0x8000_0000;
 
     private Pdu() {}
 
-    static ByteBuf header(int commandId, int status, int sequence) {
+    public static ByteBuf header(int commandId, int status, int sequence) {
         return Unpooled.wrappedBuffer(COMPOSER.composeHeader(commandId, status, sequence));
     }
 
     /** Values by tag (SMPP v3.4 §5.3), as they came. */
-    static Map<Integer, byte[]> parameters(AbstractSmCommand command) {
+    public static Map<Integer, byte[]> parameters(AbstractSmCommand command) {
+        return parameters(command.getOptionalParameters());
+    }
+
+    /** @param parameters null: none */
+    public static Map<Integer, byte[]> parameters(OptionalParameter[] parameters) {
         Map<Integer, byte[]> values = new HashMap<>();
-        OptionalParameter[] parameters = command.getOptionalParameters();
         if (parameters != null) {
             for (OptionalParameter parameter : parameters) {
                 byte[] whole = parameter.serialize(); // two octets of tag, two of length

@@ -6,7 +6,15 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 
 /** Cuts the stream into PDUs by command_length (SMPP v3.4 §3.2). A length that can't be ends the session: the stream is lost. */
-final class PduFrames extends ByteToMessageDecoder {
+public final class PduFrames extends ByteToMessageDecoder {
+
+    /** Is told as the pipeline's exception. */
+    public static final class BadLength extends IllegalStateException {
+
+        BadLength(int length) {
+            super("command_length " + length);
+        }
+    }
 
     private static final int LONGEST = 64 * 1024;
 
@@ -18,7 +26,7 @@ final class PduFrames extends ByteToMessageDecoder {
         int length = in.getInt(in.readerIndex());
         if (length < Pdu.HEADER || length > LONGEST) {
             in.skipBytes(in.readableBytes());
-            ctx.fireExceptionCaught(new IllegalStateException("command_length " + length));
+            ctx.fireExceptionCaught(new BadLength(length));
         } else if (in.readableBytes() >= length) {
             byte[] pdu = new byte[length];
             in.readBytes(pdu);

@@ -3,15 +3,15 @@ package io.vestnik.smpp;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** 1 to 0x7FFFFFFF, and again (SMPP v3.4 §3.2, sequence_number). */
-final class SequenceNumbers {
+public final class SequenceNumbers {
 
     private final AtomicInteger last;
 
-    SequenceNumbers(int last) {
+    public SequenceNumbers(int last) {
         this.last = new AtomicInteger(last);
     }
 
-    int next() {
+    public int next() {
         return last.updateAndGet(n -> n == Integer.MAX_VALUE ? 1 : n + 1);
     }
 }

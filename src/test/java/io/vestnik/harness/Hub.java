@@ -57,6 +57,9 @@ public final class Hub implements AutoCloseable {
         arguments.add("--vestnik.smpp.port=" + smppPort);
         arguments.add("--vestnik.sftp.port=" + sftpPort);
         arguments.add("--vestnik.data-dir=" + folder.resolve("data"));
+        if (settings.stream().noneMatch(setting -> setting.startsWith("vestnik.smpp.port="))) {
+            arguments.add("--vestnik.smpp.port=0");
+        }
         settings.forEach(setting -> arguments.add("--" + setting));
     }
 

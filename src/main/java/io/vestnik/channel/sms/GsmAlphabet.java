@@ -46,13 +46,23 @@ public final class GsmAlphabet {
     }
 
     /** Writes a character that the alphabet has; answers the next free position. */
-    static int put(char c, byte[] octets, int at) {
+    private static int put(char c, byte[] octets, int at) {
         short code = CODES[c];
         if (code > 0xFF) {
             octets[at++] = ESCAPE;
         }
         octets[at++] = (byte) code;
         return at;
+    }
+
+    /** A text that the alphabet has whole. */
+    public static byte[] encode(String text) {
+        byte[] octets = new byte[text.length() * 2];
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            length = put(text.charAt(i), octets, length);
+        }
+        return Arrays.copyOf(octets, length);
     }
 
     /** Unknown extensions read as the basic character (TS 23.038 §6.2.1.1); an octet over 0x7F as itself in Latin-1. */

@@ -95,15 +95,7 @@ public final class SmsText {
     }
 
     private byte[] encode(String part) {
-        if (!gsm) {
-            return part.getBytes(StandardCharsets.UTF_16BE);
-        }
-        byte[] octets = new byte[part.length() * 2];
-        int length = 0;
-        for (int i = 0; i < part.length(); i++) {
-            length = GsmAlphabet.put(part.charAt(i), octets, length);
-        }
-        return Arrays.copyOf(octets, length);
+        return gsm ? GsmAlphabet.encode(part) : part.getBytes(StandardCharsets.UTF_16BE);
     }
 
     private byte[] withHeader(byte[] body, int reference, int number) {

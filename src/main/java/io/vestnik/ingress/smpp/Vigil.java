@@ -1,0 +1,60 @@
+package io.vestnik.ingress.smpp;
+
+import java.time.Duration;
+import org.jsmpp.SMPPConstant;
+
+/** Finds out whether a client is still there, and keeps up with what it is sent. The event loop's only. */
+final class Vigil {
+
+    private final ServerTimes times;
+    private final SessionLink link;
+    private long heard = System.nanoTime();
+    private long writable = heard;
+    private long deaf = heard; // when we did not listen last
+    private boolean enquired;
+
+    Vigil(ServerTimes times, SessionLink link) {
+        this.times = times;
+        this.link = link;
+    }
+
+    void heard() {
+        heard = System.nanoTime();
+        enquired = false;
+    }
+
+    void writabilityChanged() {
+        writable = System.nanoTime();
+    }
+
+    /**
+     * Asks a client that is silent for a sign of life (enquire_link, SMPP v3.4 §4.11).
+     *
+     * @return why it is to be dropped; null: it is not
+     */
+    String check(SessionDelivers delivers) {
+        long now = System.nanoTime();
+        if (!link.isWritable()) {
+            return over(times.answer(), writable, now) ? "does not read what it is sent" : null;
+        }
+        if (!link.isListening()) {
+            heard = deaf = now;
+            return null;
+        }
+        if (over(times.answer(), deaf, now) && delivers.waitsSince(now - times.answer().toNanos())) {
+            return "does not answer what it is sent";
+        }
+        if (enquired) {
+            return over(times.enquire().multipliedBy(2), heard, now) ? "gives no sign of life" : null;
+        }
+        if (over(times.enquire(), heard, now)) {
+            enquired = true;
+            link.ask(SMPPConstant.CID_ENQUIRE_LINK);
+        }
+        return null;
+    }
+
+    static boolean over(Duration time, long since, long now) {
+        return now - since > time.toNanos();
+    }
+}
