@@ -43,7 +43,7 @@ CREATE TABLE esme_submit (
     fingerprint  bytea,                -- SHA-256: tells a repeated part from another
     message      text,                 -- JSON without its text; this and the body go when the message is accepted
     data_coding  smallint,
-    body         bytea,
+    body         bytea,                -- user data without its header
     PRIMARY KEY (id, position)
 ) WITH (autovacuum_vacuum_threshold = 100000);
 
