@@ -1,6 +1,7 @@
 package io.vestnik.esme;
 
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * A deliver_sm that a client is owed and that this node is to send.
@@ -45,6 +46,14 @@ public record Deliver(
         State(int value, String word) {
             this.value = value;
             this.word = word;
+        }
+
+        /** @throws IllegalArgumentException for a value that the hub never tells */
+        static State of(int value) {
+            return Arrays.stream(values())
+                    .filter(state -> state.value == value)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("message_state " + value));
         }
 
         public int value() {

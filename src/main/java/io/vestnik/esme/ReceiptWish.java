@@ -36,6 +36,14 @@ public record ReceiptWish(String systemId, int registered) {
         return (registered & (FINAL | INTERMEDIATE)) == 0;
     }
 
+    public boolean wants(Deliver.State state) {
+        return switch (state) {
+            case ENROUTE -> (registered & INTERMEDIATE) != 0;
+            case DELIVERED -> wantsFinal(true);
+            default -> wantsFinal(false);
+        };
+    }
+
     public boolean wantsFinal(boolean delivered) {
         int wanted = registered & FINAL;
         return wanted == SUCCESS_AND_FAILURE || wanted == (delivered ? SUCCESS : FAILURE);
@@ -44,5 +52,13 @@ public record ReceiptWish(String systemId, int registered) {
     /** What short of the end is told, in the words of callbacks. */
     public Set<String> events() {
         return (registered & INTERMEDIATE) == 0 ? Set.of() : Set.of("sent");
+    }
+
+    /** What serves both: of two parts of one message. */
+    public static int both(int one, int other) {
+        int first = one & FINAL;
+        int second = other & FINAL;
+        int ends = first == 0 || first == second ? second : second == 0 ? first : SUCCESS_AND_FAILURE;
+        return ends | (one | other) & INTERMEDIATE;
     }
 }

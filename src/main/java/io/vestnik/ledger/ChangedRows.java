@@ -3,6 +3,9 @@ package io.vestnik.ledger;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.callback.Callback;
 import io.vestnik.callback.CallbackEvent;
+import io.vestnik.esme.OwedReceipt;
+import io.vestnik.esme.OwedRows;
+import io.vestnik.esme.ReceiptWish;
 import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
 import io.vestnik.queue.Lease;
@@ -76,12 +79,14 @@ class ChangedRows {
     private final Leases leases;
     private final Node node;
     private final CallbackEvent callbackEvent;
+    private final OwedRows owedRows;
 
-    ChangedRows(JdbcClient jdbc, Leases leases, Node node, CallbackEvent callbackEvent) {
+    ChangedRows(JdbcClient jdbc, Leases leases, Node node, CallbackEvent callbackEvent, OwedRows owedRows) {
         this.jdbc = jdbc;
         this.leases = leases;
         this.node = node;
         this.callbackEvent = callbackEvent;
+        this.owedRows = owedRows;
     }
 
     /** Writes in the running transaction; notes what is to be enqueued after it. */
@@ -99,7 +104,7 @@ class ChangedRows {
         updateDeliveries(updated);
         insertDeliveries(created);
         updateMessages(messages.stream().filter(m -> m.changed).toList());
-        insertCallbacks(messages, now, enqueued);
+        tell(messages, now, enqueued);
         enqueued.changed(messages);
         insertDeadLetters(messages.stream().filter(m -> m.deadReason != null).toList(), now);
     }
@@ -171,6 +176,22 @@ class ChangedRows {
                     .param("finalAt", columns.text(m -> m.finalAt))
                     .param("events", columns.text(m -> Json.write(m.events)))
                     .update();
+        }
+    }
+
+    /** Whoever asked: by webhook, or by deliver_sm. */
+    private void tell(Collection<Message> messages, Instant now, Enqueued enqueued) {
+        List<Message> webhooks = new ArrayList<>();
+        List<OwedReceipt> receipts = new ArrayList<>();
+        for (Message message : messages) {
+            if (!message.tellings.isEmpty()) {
+                ReceiptWish.of(message.callbackUrl).ifPresentOrElse(
+                        wish -> receipts.addAll(OwedReceipts.owed(message, wish)), () -> webhooks.add(message));
+            }
+        }
+        insertCallbacks(webhooks, now, enqueued);
+        if (!receipts.isEmpty()) {
+            enqueued.delivers(owedRows.insert(receipts, now));
         }
     }
 

@@ -45,5 +45,6 @@ class Commit {
     private void enqueue(Enqueued enqueued) {
         handover.accepted(enqueued.deliveries());
         handover.callbacks(enqueued.callbackIds());
+        handover.clients(enqueued.delivers());
     }
 }

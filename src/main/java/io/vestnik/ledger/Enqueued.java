@@ -5,6 +5,7 @@ import io.vestnik.message.MessageClass;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ final class Enqueued {
 
     private final Map<MessageClass, List<String>> deliveries = new EnumMap<>(MessageClass.class);
     private final List<Callback> callbacks = new ArrayList<>();
+    private final Map<String, List<String>> delivers = new HashMap<>();
     private final List<Message> changed = new ArrayList<>();
 
     void delivery(MessageClass messageClass, String id) {
@@ -23,6 +25,11 @@ final class Enqueued {
         callbacks.add(callback);
     }
 
+    /** Receipts for clients of the SMPP door: ids by system_id. */
+    void delivers(Map<String, List<String>> ids) {
+        delivers.putAll(ids);
+    }
+
     void changed(Collection<Message> messages) {
         changed.addAll(messages);
     }
@@ -31,11 +38,16 @@ final class Enqueued {
     List<String> ids() {
         List<String> ids = new ArrayList<>(callbackIds());
         deliveries.values().forEach(ids::addAll);
+        delivers.values().forEach(ids::addAll);
         return ids;
     }
 
     Map<MessageClass, List<String>> deliveries() {
         return deliveries;
+    }
+
+    Map<String, List<String>> delivers() {
+        return delivers;
     }
 
     List<Callback> callbacks() {

@@ -89,7 +89,7 @@ public class Node {
     }
 
     private void release(String[] dead) {
-        for (String release : List.of(RELEASE_DELIVERIES, RELEASE_CALLBACKS)) {
+        for (String release : List.of(RELEASE_DELIVERIES, RELEASE_CALLBACKS, RELEASE_DELIVERS)) {
             jdbc.sql(release)
                     .param("now", clock.instant().toString())
                     .param("dead", dead)
@@ -121,4 +121,10 @@ public class Node {
 
     private static final String RELEASE_CALLBACKS =
             "UPDATE callback SET due = :now::timestamptz, node = NULL WHERE node = ANY (:dead)";
+
+    private static final String RELEASE_DELIVERS =
+            """
+            UPDATE esme_deliver SET due = :now::timestamptz, node = NULL
+            WHERE id IN (SELECT id FROM esme_deliver WHERE node = ANY (:dead) FOR UPDATE SKIP LOCKED)
+            """;
 }

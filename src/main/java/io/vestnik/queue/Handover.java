@@ -38,9 +38,19 @@ public class Handover {
         }
     }
 
+    /** What clients of the SMPP door are owed: ids by system_id. */
+    public void clients(Map<String, List<String>> ids) {
+        ids.forEach((systemId, some) -> send("seda:esme", Map.of(
+                "VestnikClass", MessageClass.SERVICE.toString(), "VestnikClient", ClientQueue.nameOf(systemId)), some));
+    }
+
     private void send(String endpoint, MessageClass messageClass, Collection<String> ids) {
+        send(endpoint, Map.of("VestnikClass", messageClass.toString()), ids);
+    }
+
+    private void send(String endpoint, Map<String, Object> headers, Collection<String> ids) {
         try {
-            template().sendBodyAndHeader(endpoint, List.copyOf(ids), "VestnikClass", messageClass.toString());
+            template().sendBodyAndHeaders(endpoint, List.copyOf(ids), headers);
         } catch (RuntimeException e) {
             // committed all the same; the lease ends, or the node does, and the clock enqueues them
             LOG.warn("{} rows not handed to the queues: {}", ids.size(), e.getMessage());

@@ -5,7 +5,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 
-/** {@code jms-batch:QUEUE?size=200&consumers=1&express=true&timeToLive=300000} */
+/** {@code jms-batch:QUEUE?size=200&consumers=1&express=true&timeToLive=300000}, {@code jms-batch:PREFIX.*?names=#BEAN} */
 public class JmsBatchComponent extends DefaultComponent {
 
     private QueueConnections connections;

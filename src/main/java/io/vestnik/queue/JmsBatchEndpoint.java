@@ -9,7 +9,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** One queue. */
+/** One queue; or with {@code names} a family of them, {@code PREFIX.*}, of which those are taken from whose names are there now. */
 @UriEndpoint(
         scheme = "jms-batch",
         title = "JMS batch",
@@ -17,6 +17,8 @@ import org.apache.camel.support.DefaultEndpoint;
         firstVersion = "0.1.0",
         remote = true)
 public class JmsBatchEndpoint extends DefaultEndpoint {
+
+    private static final String FAMILY = ".*";
 
     @UriPath
     private final String queue;
@@ -30,6 +32,9 @@ public class JmsBatchEndpoint extends DefaultEndpoint {
     @UriParam(label = "consumer", defaultValue = "true")
     private boolean express = true;
 
+    @UriParam(label = "consumer")
+    private LiveNames names;
+
     @UriParam(label = "producer", defaultValue = "300000")
     private long timeToLive = Lease.DURATION.toMillis();
 
@@ -41,6 +46,9 @@ public class JmsBatchEndpoint extends DefaultEndpoint {
     void check() {
         if (size < 1 || consumers < 1 || timeToLive < 0) {
             throw new IllegalArgumentException("jms-batch: size and consumers must be over 0, timeToLive not under 0");
+        }
+        if (queue.endsWith(FAMILY) != (names != null)) {
+            throw new IllegalArgumentException("jms-batch: names go with a queue that ends in .*, and it with names");
         }
     }
 
@@ -62,6 +70,11 @@ public class JmsBatchEndpoint extends DefaultEndpoint {
 
     public String getQueue() {
         return queue;
+    }
+
+    /** The one of a family that has this name. */
+    String queueOf(String name) {
+        return queue.substring(0, queue.length() - 1) + ClientQueue.nameOf(name);
     }
 
     public int getSize() {
@@ -89,6 +102,15 @@ public class JmsBatchEndpoint extends DefaultEndpoint {
     /** A lane for authorization alone, so that it never waits behind a batch; false: all classes in the same lanes. */
     public void setExpress(boolean express) {
         this.express = express;
+    }
+
+    public LiveNames getNames() {
+        return names;
+    }
+
+    /** A lane for each name while it is there, without an express lane; null: it is one queue. */
+    public void setNames(LiveNames names) {
+        this.names = names;
     }
 
     public long getTimeToLive() {

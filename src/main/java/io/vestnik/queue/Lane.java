@@ -30,6 +30,7 @@ final class Lane implements Runnable {
     private final JmsBatchConsumer consumer;
     private final JmsBatchEndpoint endpoint;
     private final QueueConnections connections;
+    private final String queue;
     private final String selector;
     private final boolean express;
     private final Thread thread;
@@ -45,11 +46,13 @@ final class Lane implements Runnable {
             JmsBatchConsumer consumer,
             JmsBatchEndpoint endpoint,
             QueueConnections connections,
+            String queue,
             String selector,
             boolean express) {
         this.consumer = consumer;
         this.endpoint = endpoint;
         this.connections = connections;
+        this.queue = queue;
         this.selector = selector;
         this.express = express;
         this.sizes = new BatchSizes(endpoint.getQueue());
@@ -66,6 +69,10 @@ final class Lane implements Runnable {
         rest.callAway();
     }
 
+    boolean hasEnded() {
+        return !thread.isAlive() && !isOpen();
+    }
+
     void await() throws InterruptedException {
         if (Thread.currentThread() != thread) { // a route may stop itself
             thread.join(FINISH_MILLIS);
@@ -78,7 +85,7 @@ final class Lane implements Runnable {
     public void run() {
         while (isOpen()) {
             try (QueueTransaction transaction = new QueueTransaction(connections)) {
-                MessageConsumer messages = transaction.consumer(endpoint.getQueue(), selector);
+                MessageConsumer messages = transaction.consumer(queue, selector);
                 recovered();
                 while (isOpen()) {
                     takeBatch(transaction, messages);
@@ -122,8 +129,8 @@ final class Lane implements Runnable {
         try {
             ids.addAll(IdText.read(message));
         } catch (IllegalArgumentException e) {
-            LOG.warn("a message on {} can't be understood and goes to vestnik.dead: {}", endpoint.getQueue(), e.getMessage());
-            transaction.bury(message, endpoint.getQueue() + ": " + e.getMessage());
+            LOG.warn("a message on {} can't be understood and goes to vestnik.dead: {}", queue, e.getMessage());
+            transaction.bury(message, queue + ": " + e.getMessage());
         }
     }
 
@@ -141,7 +148,7 @@ final class Lane implements Runnable {
             use.end();
         }
         if (exchange.getException() != null && isOpen()) {
-            LOG.warn("a batch of {} goes back and comes again: {}", endpoint.getQueue(), exchange.getException().toString());
+            LOG.warn("a batch of {} goes back and comes again: {}", queue, exchange.getException().toString());
         }
         boolean well = !exchange.isFailed() && !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast();
         consumer.releaseExchange(exchange, false);
@@ -154,14 +161,14 @@ final class Lane implements Runnable {
 
     private void recovered() {
         if (pause > FIRST_PAUSE_MILLIS) {
-            LOG.info("{} is reached again", endpoint.getQueue());
+            LOG.info("{} is reached again", queue);
         }
         pause = FIRST_PAUSE_MILLIS;
     }
 
     private void pause(Exception e) {
         if (pause == FIRST_PAUSE_MILLIS && isOpen()) {
-            LOG.warn("{} is out of reach, trying again: {}", endpoint.getQueue(), e.toString());
+            LOG.warn("{} is out of reach, trying again: {}", queue, e.toString());
         }
         try {
             closed.await(pause, TimeUnit.MILLISECONDS);

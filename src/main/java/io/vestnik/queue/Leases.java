@@ -31,7 +31,7 @@ public class Leases {
     /**
      * What this node has in a queue: on its way to the gate, or to a provider.
      *
-     * @param queue a channel, or {@code callbacks}
+     * @param queue a channel, {@code callbacks}, or {@code client.} and a system_id
      * @param oldest how long the one that came first has been there
      */
     public record Standing(String queue, MessageClass messageClass, int depth, Duration oldest) {}
@@ -43,6 +43,8 @@ public class Leases {
             SELECT id FROM delivery WHERE id = ANY (:ids) AND status = 'queued' AND node = :node AND due > :now::timestamptz
             UNION ALL
             SELECT id FROM callback WHERE id = ANY (:ids) AND node = :node AND due > :now::timestamptz
+            UNION ALL
+            SELECT id FROM esme_deliver WHERE id = ANY (:ids) AND node = :node AND due > :now::timestamptz
             """;
 
     private final Map<String, Held> leased = new ConcurrentHashMap<>();

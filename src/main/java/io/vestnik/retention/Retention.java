@@ -37,6 +37,8 @@ public class Retention {
                         """,
                         keep::messagesSince),
                 new OldRows(jdbc, "sandbox_message", "r.at < :before::timestamptz AND r.due IS NULL", keep::messagesSince),
+                new OldRows(jdbc, "esme_deliver", "r.done_at < :before::timestamptz", keep::messagesSince),
+                new OldRows(jdbc, "esme_submit", "r.submitted_at < :before::timestamptz AND r.due IS NULL", keep::messagesSince),
                 new OldRows(jdbc, "reply", "r.at < :before::timestamptz", keep::messagesSince),
                 new OldRows(jdbc, "dead_letter", "r.at < :before::timestamptz", keep::deadLettersSince));
     }

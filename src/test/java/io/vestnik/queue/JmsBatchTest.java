@@ -231,6 +231,64 @@ class JmsBatchTest {
     }
 
     @Test
+    void takesFromTheQueuesOfTheNamesThatAreThere() throws Exception {
+        LiveNames names = new LiveNames();
+        camel.getRegistry().bind("bound", names);
+        List<String> first = ids(2);
+        List<String> odd = ids(2);
+        List<String> away = ids(2);
+        send("vestnik.client.school", "service", first);
+        send("vestnik.client." + ClientQueue.nameOf("a*.?b"), "service", odd);
+        send("vestnik.client.away", "service", away);
+        names.add("school"); // before the route starts, and after it
+        route("jms-batch:vestnik.client.*?names=#bound", this::note);
+        names.add("a*.?b");
+        await().until(() -> total(bulk) == 4);
+        assertThat(flat(bulk)).containsExactlyInAnyOrder(first.get(0), first.get(1), odd.get(0), odd.get(1));
+        names.remove("school");
+        List<String> later = ids(1);
+        await().until(() -> lanes("vestnik.client.school") == 0);
+        send("vestnik.client.school", "service", later);
+        names.add("away");
+        await().until(() -> total(bulk) == 6);
+        assertThat(flat(bulk)).containsAll(away).doesNotContainAnyElementsOf(later);
+        names.add("school");
+        await().until(() -> flat(bulk).containsAll(later));
+    }
+
+    @Test
+    void namesThatComeWhileItIsSuspendedAreTakenFromWhenItGoesOn() throws Exception {
+        LiveNames names = new LiveNames();
+        names.add("gone");
+        camel.getRegistry().bind("bound", names);
+        route("jms-batch:vestnik.client.*?names=#bound", this::note);
+        camel.getRouteController().suspendRoute("test");
+        names.add("school");
+        names.remove("gone");
+        await().until(() -> lanes("vestnik.client") == 0);
+        send("vestnik.client.school", "service", ids(1));
+        send("vestnik.client.gone", "service", ids(1));
+        camel.getRouteController().resumeRoute("test");
+        await().until(() -> total(bulk) == 1);
+        assertThat(lanes("vestnik.client")).isEqualTo(1);
+        camel.getRouteController().stopRoute("test");
+        assertThat(lanes("vestnik.client")).isZero();
+        names.add("another");
+        assertThat(lanes("vestnik.client")).isZero();
+    }
+
+    @Test
+    void namesAndAFamilyGoTogether() {
+        camel.getRegistry().bind("bound", new LiveNames());
+        assertThatThrownBy(() -> camel.getEndpoint("jms-batch:vestnik.client.*")).hasStackTraceContaining("names go with");
+        assertThatThrownBy(() -> camel.getEndpoint("jms-batch:vestnik.accepted?names=#bound")).hasStackTraceContaining("names go with");
+    }
+
+    private static long lanes(String queue) {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith(queue)).count();
+    }
+
+    @Test
     void printsItsRate() throws Exception {
         AtomicInteger taken = new AtomicInteger();
         for (int i = 0; i < 200; i++) {

@@ -1,0 +1,147 @@
+package io.vestnik.esme;
+
+import io.vestnik.message.MessageClass;
+import io.vestnik.node.Node;
+import io.vestnik.queue.Lease;
+import io.vestnik.queue.Leases;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes down what clients are owed, in the running transaction. */
+@Component
+public class OwedRows {
+
+    private record Written(String id, String systemId, boolean leased) {}
+
+    // One row for each id that the client was given, where it asked for it: those of parts and of submit_multi, else the message's own.
+    private static final String INSERT_RECEIPTS =
+            """
+            INSERT INTO esme_deliver (id, account, system_id, message_id, submit_id, state, code, done_at, node, due)
+            SELECT CASE WHEN s.id IS NULL THEN u.id
+                   ELSE substr(u.id, 1, 24) || substr(:letters, s.position / 32 + 1, 1) || substr(:letters, s.position % 32 + 1, 1)
+                   END,
+                   u.account, u.system_id, u.message_id, coalesce(s.id, u.message_id), u.state, u.code, u.at::timestamptz, u.node,
+                   u.due::timestamptz
+            FROM unnest(:ids::text[], :accounts::text[], :systemIds::text[], :registered::int[], :messageIds::text[], :states::int[],
+                        :codes::text[], :at::text[], :nodes::text[], :due::text[])
+                 AS u (id, account, system_id, registered, message_id, state, code, at, node, due)
+            LEFT JOIN esme_submit s ON s.message_id = u.message_id
+            WHERE CASE u.state WHEN 1 THEN coalesce(s.registered, u.registered) & 16 <> 0
+                               WHEN 2 THEN coalesce(s.registered, u.registered) & 3 IN (1, 3)
+                               ELSE coalesce(s.registered, u.registered) & 3 IN (1, 2) END
+            RETURNING id, system_id, node IS NOT NULL
+            """;
+    private static final String INSERT =
+            """
+            INSERT INTO esme_deliver (id, account, system_id, submit_id, state, source, destination, text, submitted_at, done_at, due)
+            SELECT u.id, u.account, u.system_id, u.submit_id, u.state, u.source, u.destination, u.text, u.submitted::timestamptz,
+                   u.done::timestamptz, u.done::timestamptz
+            FROM unnest(:ids::text[], :accounts::text[], :systemIds::text[], :submitIds::text[], :states::int[], :sources::text[],
+                        :destinations::text[], :texts::text[], :submitted::text[], :done::text[])
+                 AS u (id, account, system_id, submit_id, state, source, destination, text, submitted, done)
+            """;
+    private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // of a ULID
+
+    private final JdbcClient jdbc;
+    private final Leases leases;
+    private final Node node;
+    private final BoundClients bound;
+
+    public OwedRows(JdbcClient jdbc, Leases leases, Node node, BoundClients bound) {
+        this.jdbc = jdbc;
+        this.leases = leases;
+        this.node = node;
+        this.bound = bound;
+    }
+
+    /**
+     * Receipts of messages, in one statement.
+     *
+     * @return what goes into the clients' queues after the commit, as it is leased: ids by system_id
+     */
+    public Map<String, List<String>> insert(List<OwedReceipt> owed, Instant now) {
+        Set<String> permits = permits(owed);
+        try {
+            Map<String, List<String>> leased = new HashMap<>();
+            write(owed, permits, now).forEach(row -> {
+                if (row.leased) {
+                    leased.computeIfAbsent(row.systemId, s -> new ArrayList<>()).add(row.id);
+                    if (!permits.remove(row.id)) {
+                        leases.take(Delivers.queue(row.systemId), MessageClass.SERVICE, row.id); // of a part: they go together
+                    }
+                }
+            });
+            leases.release(permits); // only some parts are told of
+            return leased;
+        } catch (RuntimeException e) {
+            leases.release(permits);
+            throw e;
+        }
+    }
+
+    /** Of those that may be queued now. A client that is bound nowhere leaves its rows where they are. */
+    private Set<String> permits(List<OwedReceipt> owed) {
+        Set<String> here = new HashSet<>(bound.list());
+        Set<String> permits = new HashSet<>();
+        for (OwedReceipt receipt : owed) {
+            String systemId = receipt.wish().systemId();
+            boolean reachable = node.live() > 1 || here.contains(systemId);
+            if (reachable && leases.take(Delivers.queue(systemId), MessageClass.SERVICE, receipt.id())) {
+                permits.add(receipt.id());
+            }
+        }
+        return permits;
+    }
+
+    private List<Written> write(List<OwedReceipt> owed, Set<String> permits, Instant now) {
+        String lease = now.plus(Lease.DURATION).toString();
+        return jdbc.sql(INSERT_RECEIPTS)
+                .param("letters", LETTERS)
+                .param("ids", texts(owed, OwedReceipt::id))
+                .param("accounts", texts(owed, OwedReceipt::account))
+                .param("systemIds", texts(owed, receipt -> receipt.wish().systemId()))
+                .param("registered", numbers(owed, receipt -> receipt.wish().registered()))
+                .param("messageIds", texts(owed, OwedReceipt::messageId))
+                .param("states", numbers(owed, receipt -> receipt.state().value()))
+                .param("codes", texts(owed, OwedReceipt::code))
+                .param("at", texts(owed, receipt -> receipt.at().toString()))
+                .param("nodes", texts(owed, receipt -> permits.contains(receipt.id()) ? node.id() : null))
+                .param("due", texts(owed, receipt -> permits.contains(receipt.id()) ? lease : now.toString()))
+                .query((row, n) -> new Written(row.getString(1), row.getString(2), row.getBoolean(3)))
+                .list();
+    }
+
+    /** What says everything itself: replies, and receipts of parts without a message. The clock finds it. */
+    public void insert(List<Deliver> delivers) {
+        if (!delivers.isEmpty()) {
+            jdbc.sql(INSERT)
+                    .param("ids", texts(delivers, Deliver::id))
+                    .param("accounts", texts(delivers, Deliver::account))
+                    .param("systemIds", texts(delivers, Deliver::systemId))
+                    .param("submitIds", texts(delivers, Deliver::submitId))
+                    .param("states", numbers(delivers, deliver -> deliver.isReply() ? null : deliver.state().value()))
+                    .param("sources", texts(delivers, Deliver::from))
+                    .param("destinations", texts(delivers, Deliver::to))
+                    .param("texts", texts(delivers, Deliver::text))
+                    .param("submitted", texts(delivers, Deliver::submittedAt))
+                    .param("done", texts(delivers, Deliver::doneAt))
+                    .update();
+        }
+    }
+
+    private static <T> String[] texts(List<T> rows, Function<T, ?> column) {
+        return rows.stream().map(column).map(value -> value == null ? null : value.toString()).toArray(String[]::new);
+    }
+
+    private static <T> Integer[] numbers(List<T> rows, Function<T, Integer> column) {
+        return rows.stream().map(column).toArray(Integer[]::new);
+    }
+}

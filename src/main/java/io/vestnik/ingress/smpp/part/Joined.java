@@ -1,0 +1,82 @@
+package io.vestnik.ingress.smpp.part;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestnik.accept.MessageReader;
+import io.vestnik.account.Account;
+import io.vestnik.account.Accounts;
+import io.vestnik.channel.sms.DataCoding;
+import io.vestnik.esme.ReceiptWish;
+import io.vestnik.message.FieldError;
+import io.vestnik.message.InvalidMessage;
+import io.vestnik.message.NewMessage;
+import io.vestnik.message.Origin;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The one message that parts are together. */
+@Component
+class Joined {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Accounts accounts;
+    private final MessageReader reader;
+
+    Joined(Accounts accounts, MessageReader reader) {
+        this.accounts = accounts;
+        this.reader = reader;
+    }
+
+    /**
+     * @param parts all of a message, some perhaps twice
+     * @throws InvalidMessage it can't be accepted, now or ever
+     */
+    NewMessage read(String messageId, List<Part> parts) {
+        Map<Integer, Part> inOrder = new TreeMap<>(
+                parts.stream().collect(Collectors.toMap(Part::position, part -> part, (first, again) -> first)));
+        Part first = inOrder.get(0);
+        Account account = accounts.find(first.group().account())
+                .filter(found -> accounts.isOpen(found.id()))
+                .orElseThrow(() -> invalid("", "the account is closed"));
+        ObjectNode json = json(first.message());
+        json.put("text", text(List.copyOf(inOrder.values())));
+        NewMessage message = reader.read(account, json, null, new Origin(first.door(), first.traceparent())).called(messageId);
+        ReceiptWish wish = new ReceiptWish(
+                first.group().systemId(), parts.stream().map(Part::registered).reduce(0, ReceiptWish::both));
+        return message.telling(wish.isNone() ? null : wish.url(), wish.events());
+    }
+
+    /** Octets first, since a character may be cut between two parts; but each in the coding that it came in. */
+    private static String text(List<Part> parts) {
+        StringBuilder text = new StringBuilder();
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        for (int i = 0; i < parts.size(); i++) {
+            int coding = parts.get(i).dataCoding();
+            octets.writeBytes(parts.get(i).body());
+            if (i + 1 == parts.size() || parts.get(i + 1).dataCoding() != coding) {
+                text.append(DataCoding.decode(coding, octets.toByteArray())
+                        .orElseThrow(() -> invalid("/text", "its data_coding is not known")));
+                octets.reset();
+            }
+        }
+        return text.toString();
+    }
+
+    private static ObjectNode json(String message) {
+        try {
+            return (ObjectNode) JSON.readTree(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored part is no JSON", e);
+        }
+    }
+
+    private static InvalidMessage invalid(String pointer, String why) {
+        return InvalidMessage.unprocessable(List.of(new FieldError(pointer, why)));
+    }
+}

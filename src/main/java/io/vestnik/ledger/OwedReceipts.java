@@ -1,0 +1,37 @@
+package io.vestnik.ledger;
+
+import io.vestnik.esme.Deliver;
+import io.vestnik.esme.OwedReceipt;
+import io.vestnik.esme.ReceiptWish;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is told of a message in the words of SMPP (v3.4 §5.2.28). */
+final class OwedReceipts {
+
+    private OwedReceipts() {}
+
+    static List<OwedReceipt> owed(Message message, ReceiptWish wish) {
+        List<OwedReceipt> owed = new ArrayList<>();
+        for (Message.Telling told : message.tellings) {
+            Deliver.State state = state(told.status());
+            if (state != null && wish.wants(state)) {
+                owed.add(OwedReceipt.of(message.account, message.id, wish, state, told.code(), told.at()));
+            }
+        }
+        return owed;
+    }
+
+    /** Null: SMPP has no word for it. */
+    private static Deliver.State state(String status) {
+        return switch (status) {
+            case "sent" -> Deliver.State.ENROUTE;
+            case "delivered" -> Deliver.State.DELIVERED;
+            case "undelivered", "failed" -> Deliver.State.UNDELIVERABLE;
+            case "expired" -> Deliver.State.EXPIRED;
+            case "cancelled" -> Deliver.State.DELETED;
+            case "refused" -> Deliver.State.REJECTED;
+            default -> null;
+        };
+    }
+}
