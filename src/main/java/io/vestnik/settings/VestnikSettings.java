@@ -57,9 +57,6 @@ public record VestnikSettings(
     /** The SMPP door; {@code address} null: loopback until credentials are configured. */
     public record SmppSettings(@DefaultValue("2775") int port, String address) {}
 
-    /** The SFTP door; {@code address} null: loopback until credentials are configured. */
-    public record SftpSettings(@DefaultValue("2222") int port, String address, @DefaultValue("2s") Duration poll) {}
-
     /**
      * The embedded broker; without meaning for an external one.
      *

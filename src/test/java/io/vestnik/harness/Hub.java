@@ -43,6 +43,7 @@ public final class Hub implements AutoCloseable {
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment;
     private final int port;
+    private final int sftpPort = freePort();
     private Process process;
 
     Hub(Path folder, List<String> settings) {
@@ -51,6 +52,7 @@ public final class Hub implements AutoCloseable {
         this.environment = Map.of();
         arguments.add("--server.port=" + port);
         arguments.add("--vestnik.data-dir=" + folder.resolve("data"));
+        arguments.add("--vestnik.sftp.port=" + sftpPort);
         settings.forEach(setting -> arguments.add("--" + setting));
     }
 
@@ -254,6 +256,10 @@ public final class Hub implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public int sftpPort() {
+        return sftpPort;
     }
 
     /** Without a slash at the end. */
