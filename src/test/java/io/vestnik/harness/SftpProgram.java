@@ -50,6 +50,12 @@ public final class SftpProgram {
         return file;
     }
 
+    /** With an option of the program's. */
+    public SftpProgram with(String... more) {
+        options.addAll(List.of(more));
+        return this;
+    }
+
     /** @param exit 0 unless a command failed that did not begin with a dash, or nobody got in */
     public record Said(int exit, String text) {}
 
@@ -64,9 +70,9 @@ public final class SftpProgram {
 
     private List<String> command(String... commands) {
         try {
-            Path batch = Files.createTempFile(folder, "batch", ".txt");
+            Path batch = Files.createTempFile(Files.createDirectories(folder.resolve("batches")), "b", ".txt");
             Files.write(batch, List.of(commands), StandardCharsets.UTF_8);
-            List<String> command = new ArrayList<>(List.of("sftp", "-q", "-P", String.valueOf(port),
+            List<String> command = new ArrayList<>(List.of("sftp", "-P", String.valueOf(port),
                     "-o", "BatchMode=no", // the first holds, and the one of -b asks for no password
                     "-b", batch.toString(), "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-F", "none"));
             command.addAll(options);

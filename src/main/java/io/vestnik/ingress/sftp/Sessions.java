@@ -72,7 +72,7 @@ class Sessions implements SessionListener {
         for (Session session : live) {
             String account = account(session);
             if (account != null && !account.equals(owner(session))) {
-                LOG.info("account {} may not be here any more, its session from {} ends", account, host(session));
+                LOG.info("account {} may not be here any more, its session ends", account);
                 session.close(true);
             }
         }

@@ -2,6 +2,7 @@ package io.vestnik.ingress.sftp;
 
 import io.vestnik.settings.SftpSettings;
 import io.vestnik.settings.VestnikSettings;
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -9,6 +10,9 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.security.KeyPair;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -19,6 +23,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,6 +44,9 @@ class SftpDoor implements SmartLifecycle {
     private final SshServer users;
     private final SshServer poll;
     private final KeyPair hostKey;
+    private final Sessions sessions;
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("sftp-watch-"));
     private volatile boolean running;
 
     SftpDoor(
@@ -46,6 +54,7 @@ class SftpDoor implements SmartLifecycle {
             Sessions sessions, ConfigurableEnvironment environment) {
         this.place = place;
         this.settings = settings.sftp();
+        this.sessions = sessions;
         this.environment = environment;
         this.hostKey = KeyFile.kept(place.key("host_key"));
         KeyPair pollKey = KeyFile.kept(place.key("poll_key"));
@@ -85,6 +94,7 @@ class SftpDoor implements SmartLifecycle {
                 "sftp-door.known-hosts", place.key("known_hosts").toString(),
                 "sftp-door.work", place.work().toString(),
                 "sftp-door.poll", settings.poll().toMillis())));
+        watch.scheduleWithFixedDelay(sessions::dismiss, 1, 1, TimeUnit.SECONDS);
         running = true;
         LOG.info("SFTP   port {}, host key {}", users.getPort(), KeyUtils.getFingerPrint(hostKey.getPublic()));
     }
@@ -96,8 +106,9 @@ class SftpDoor implements SmartLifecycle {
         close(users);
     }
 
-    @jakarta.annotation.PreDestroy
+    @PreDestroy
     void end() {
+        watch.shutdownNow();
         close(users);
         close(poll);
     }
