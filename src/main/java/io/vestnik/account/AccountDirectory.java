@@ -75,6 +75,7 @@ final class AccountDirectory {
         }
         if (account.sftp() != null) {
             at.login("sftp.user", account.sftp().user(), account.sftp().password(), logins.get(Door.SFTP), account);
+            at.publicKeys(account.sftp().publicKeys());
         }
         if (account.smpp() != null) {
             at.login("smpp.system-id", account.smpp().systemId(), account.smpp().password(), logins.get(Door.SMPP), account);

@@ -63,6 +63,12 @@ final class AccountFaults {
             }
         }
 
+        void publicKeys(List<String> lines) {
+            for (int k = 0; k < lines.size(); k++) {
+                unless(PublicKeyLine.isOne(lines.get(k)), "sftp.public-keys[" + k + "]", PublicKeyLine.RULE);
+            }
+        }
+
         void callback(Account.Callback callback) {
             if (callback == null) {
                 return;

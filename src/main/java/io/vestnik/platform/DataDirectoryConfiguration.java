@@ -1,6 +1,7 @@
 package io.vestnik.platform;
 
 import io.vestnik.settings.VestnikSettings;
+import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -13,5 +14,12 @@ class DataDirectoryConfiguration {
     @Lazy
     DataDirectory dataDirectory(VestnikSettings settings) {
         return DataDirectory.lock(settings.dataDir());
+    }
+
+    /** For rooms that keep something there and do not know the platform. */
+    @Bean(defaultCandidate = false)
+    @Lazy
+    Path dataFolder(DataDirectory dataDirectory) {
+        return dataDirectory.path();
     }
 }

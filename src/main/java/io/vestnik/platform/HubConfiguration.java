@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
@@ -37,7 +38,7 @@ class HubConfiguration {
     @Bean
     Accounts accounts(VestnikSettings settings, ServerProperties server, Clock clock) {
         try {
-            return new Accounts(settings.accounts(), isForThisMachine(server), clock);
+            return new Accounts(settings.accounts(), isForThisMachine(settings, server), clock);
         } catch (IllegalArgumentException e) {
             throw new StartRefused(e.getMessage());
         }
@@ -46,7 +47,7 @@ class HubConfiguration {
     @Bean
     Operators operators(VestnikSettings settings, ServerProperties server, Clock clock) {
         try {
-            boolean sandbox = settings.accounts().isEmpty() && isForThisMachine(server);
+            boolean sandbox = settings.accounts().isEmpty() && isForThisMachine(settings, server);
             return new Operators(settings.operators(), sandbox, clock);
         } catch (IllegalArgumentException e) {
             throw new StartRefused(e.getMessage());
@@ -54,8 +55,9 @@ class HubConfiguration {
     }
 
     /** The sandbox's keys are known to all: they open nothing where others can knock. Without an address see LoopbackUntilConfigured. */
-    private static boolean isForThisMachine(ServerProperties server) {
-        return server.getAddress() == null || server.getAddress().isLoopbackAddress();
+    private static boolean isForThisMachine(VestnikSettings settings, ServerProperties server) {
+        return Stream.of(server.getAddress(), settings.sftp().address())
+                .allMatch(address -> address == null || address.isLoopbackAddress());
     }
 
     @Bean

@@ -79,9 +79,6 @@ public record VestnikSettings(
         }
     }
 
-    /** The SFTP door; {@code address} null: loopback until credentials are configured. */
-    public record SftpSettings(@DefaultValue("2222") int port, String address, @DefaultValue("2s") Duration poll) {}
-
     /**
      * The embedded broker; without meaning for an external one.
      *

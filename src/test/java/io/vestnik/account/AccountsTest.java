@@ -17,6 +17,8 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
 
 class AccountsTest {
 
+    private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINgUnaGL24pm7D0Xb7qzGr+0EWsU8cK6eAPtqQEUXDRV anna@example";
+
     @Test
     void aHubWithoutConfigurationHasTheSandboxAccount() {
         Accounts accounts = new Accounts(List.of(), Clock.systemUTC());
@@ -146,10 +148,20 @@ class AccountsTest {
 
     @Test
     void aUserThatOnlyKeysOpenIsTaken() {
-        refused("vestnik.accounts[1].sftp.user: is another account's", sftp("a", null, "ssh-ed25519 AAAA"), sftp("b", null, "ssh-ed25519 BBBB"));
-        refused("vestnik.accounts[1].sftp.user: is another account's", sftp("a", null, "ssh-ed25519 AAAA"), sftp("b", "word"));
-        Accounts accounts = new Accounts(List.of(sftp("a", null, "ssh-ed25519 AAAA")), Clock.systemUTC());
+        refused("vestnik.accounts[1].sftp.user: is another account's", sftp("a", null, KEY), sftp("b", null, KEY));
+        refused("vestnik.accounts[1].sftp.user: is another account's", sftp("a", null, KEY), sftp("b", "word"));
+        Accounts accounts = new Accounts(List.of(sftp("a", null, KEY)), Clock.systemUTC());
         assertThat(accounts.loginOwner(Door.SFTP, "files").orElseThrow().id()).isEqualTo("a");
+    }
+
+    @Test
+    void aPublicKeyThatIsNoneIsNamedBySetting() {
+        String key = KEY.split(" ")[1];
+        for (String line : List.of(
+                "", "ssh-ed25519", "ssh-ed25519 AAAA", "ssh-ed25519 not/base64=x", "ssh-dss " + key, "ssh-rsa " + key,
+                "ssh-ed25519 ////" + key, "from=\"10.0.0.1\" " + KEY)) {
+            refused("vestnik.accounts[0].sftp.public-keys[1]: must be a line as in a .pub file", sftp("a", "word", KEY, line));
+        }
     }
 
     private static Account sftp(String id, String password, String... publicKeys) {

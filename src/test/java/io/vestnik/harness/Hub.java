@@ -51,16 +51,25 @@ public final class Hub implements AutoCloseable {
         this.folder = folder;
         this.port = freePort();
         this.environment = Map.of();
-        this.smppPort = freePort();
-        this.sftpPort = freePort();
         arguments.add("--server.port=" + port);
-        arguments.add("--vestnik.smpp.port=" + smppPort);
-        arguments.add("--vestnik.sftp.port=" + sftpPort);
         arguments.add("--vestnik.data-dir=" + folder.resolve("data"));
-        if (settings.stream().noneMatch(setting -> setting.startsWith("vestnik.smpp.port="))) {
-            arguments.add("--vestnik.smpp.port=0");
-        }
+        this.smppPort = port("vestnik.smpp.port", settings);
+        this.sftpPort = port("vestnik.sftp.port", settings);
         settings.forEach(setting -> arguments.add("--" + setting));
+    }
+
+    /** As set, else a free one. */
+    private int port(String setting, List<String> settings) {
+        String prefix = setting + "=";
+        return settings.stream()
+                .filter(given -> given.startsWith(prefix))
+                .findFirst()
+                .map(given -> Integer.parseInt(given.substring(prefix.length())))
+                .orElseGet(() -> {
+                    int free = freePort();
+                    arguments.add("--" + prefix + free);
+                    return free;
+                });
     }
 
     private Hub(Path folder, Map<String, String> environment) {

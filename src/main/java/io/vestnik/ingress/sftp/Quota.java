@@ -1,0 +1,61 @@
+package io.vestnik.ingress.sftp;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.common.SftpException;
+
+/** How much one home holds. */
+final class Quota {
+
+    private static final long BLOCK = 4096; // so that empty files are not for nothing
+
+    private final Path home;
+    private final long limit;
+    private long used = Long.MAX_VALUE / 2; // not measured yet
+
+    Quota(Path home, long limit) {
+        this.home = home;
+        this.limit = limit;
+    }
+
+    /**
+     * Before so many bytes are written.
+     *
+     * @throws SftpException when they would be too many
+     */
+    synchronized void reserve(long bytes) throws IOException {
+        if (used + bytes > limit) {
+            used = measure(); // files were removed meanwhile, by the client or for what was only counted
+        }
+        if (used + bytes > limit) {
+            throw new SftpException(SftpConstants.SSH_FX_FAILURE, "The quota of " + limit + " bytes is used up");
+        }
+        used += bytes;
+    }
+
+    private long measure() throws IOException {
+        long sum = 0;
+        for (String folder : SftpPlace.FOLDERS) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(home.resolve(folder))) {
+                for (Path file : files) {
+                    sum += blocks(file);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static long blocks(Path file) {
+        try {
+            long size = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).size();
+            return Math.max(1, (size + BLOCK - 1) / BLOCK) * BLOCK;
+        } catch (IOException e) {
+            return 0; // gone meanwhile
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.vestnik.ingress.sftp;
+
+import io.vestnik.settings.SftpSettings;
+import io.vestnik.settings.VestnikSettings;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.common.SftpException;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is being written in the {@code in} folders, what is whole, and what is being read: never two of them at once. That an upload
+ * has begun stands on disk before its first byte, so that no kill makes half a file look whole.
+ */
+@Component
+class Uploads {
+
+    /** A file in an account's {@code in}. */
+    record Spot(String account, String name) {}
+
+    private final SftpPlace place;
+    private final SftpSettings settings;
+    private final Map<Spot, Upload> open = new HashMap<>();
+    private final Set<Spot> taken = new HashSet<>();
+    private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
+
+    Uploads(SftpPlace place, VestnikSettings settings) {
+        this.place = place;
+        this.settings = settings.sftp();
+    }
+
+    /** A second writer of the same file takes it over: the first is a session that has not yet been found dead. */
+    synchronized Upload open(Spot spot, Set<? extends OpenOption> options) throws IOException {
+        refuseWhileTaken(spot);
+        Path file = file(spot);
+        boolean marked = FileName.isRead(spot.name()) && mark(spot);
+        Set<OpenOption> wanted = new HashSet<>(options);
+        wanted.add(LinkOption.NOFOLLOW_LINKS);
+        try {
+            Quota quota = quotas.computeIfAbsent(spot.account(), a -> new Quota(place.home(a), settings.quota().toBytes()));
+            if (Files.notExists(file)) {
+                quota.reserve(4096);
+            }
+            Upload upload = new Upload(
+                    FileChannel.open(file, wanted), quota, settings.maxFile().toBytes(), (ended, whole) -> ended(spot, ended, whole));
+            Upload before = open.put(spot, upload);
+            if (before != null) {
+                before.supersede();
+            }
+            return upload;
+        } catch (IOException | RuntimeException e) {
+            if (marked) {
+                Files.deleteIfExists(marker(spot)); // it is as it was
+            }
+            throw e;
+        }
+    }
+
+    private synchronized void ended(Spot spot, Upload upload, boolean whole) throws IOException {
+        if (open.remove(spot, upload) && whole) {
+            Files.deleteIfExists(marker(spot));
+        }
+    }
+
+    /** The client says by it that the file is whole, however it was written. */
+    synchronized void rename(Spot from, Spot to, boolean replace) throws IOException {
+        refuseWhileTaken(from);
+        refuseWhileTaken(to);
+        Path source = file(from);
+        Path target = file(to);
+        if (open.containsKey(from) || open.containsKey(to)) {
+            throw new SftpException(SftpConstants.SSH_FX_FAILURE, "The file is being written");
+        }
+        if (!Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(from.name());
+        }
+        if (!replace && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(to.name());
+        }
+        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(marker(from));
+        Files.deleteIfExists(marker(to));
+    }
+
+    synchronized void remove(Spot spot) throws IOException {
+        refuseWhileTaken(spot);
+        Files.delete(file(spot));
+        Upload upload = open.remove(spot);
+        if (upload != null) {
+            upload.supersede();
+        }
+        Files.deleteIfExists(marker(spot));
+    }
+
+    /** It can be read: whole, and of a name that is read. */
+    synchronized boolean isReady(Spot spot) {
+        try {
+            return FileName.isRead(spot.name())
+                    && !open.containsKey(spot)
+                    && Files.notExists(marker(spot))
+                    && Files.isRegularFile(file(spot), LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            return false; // a link
+        }
+    }
+
+    /** From now on nobody changes it, until it is given back. */
+    synchronized boolean take(Spot spot) {
+        return isReady(spot) && taken.add(spot);
+    }
+
+    synchronized void giveBack(Spot spot) {
+        taken.remove(spot);
+    }
+
+    private void refuseWhileTaken(Spot spot) throws IOException {
+        if (taken.contains(spot)) {
+            throw new SftpException(SftpConstants.SSH_FX_FAILURE, "The hub is reading this file; try again later");
+        }
+    }
+
+    private Path file(Spot spot) throws IOException {
+        return place.file(spot.account(), SftpPlace.IN, spot.name());
+    }
+
+    private Path marker(Spot spot) {
+        return place.unfinished().resolve(spot.account()).resolve(spot.name());
+    }
+
+    /** @return false: it was marked before */
+    private boolean mark(Spot spot) throws IOException {
+        Path marker = marker(spot);
+        if (Files.exists(marker)) {
+            return false;
+        }
+        Files.createDirectories(marker.getParent());
+        FileChannel.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+        return true;
+    }
+}
