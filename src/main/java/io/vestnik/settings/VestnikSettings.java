@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything under {@code vestnik.}; a key that is not here stops the start.
@@ -57,8 +58,23 @@ public record VestnikSettings(
     /** The SMPP door; {@code address} null: loopback until credentials are configured. */
     public record SmppSettings(@DefaultValue("2775") int port, String address) {}
 
-    /** The SFTP door; {@code address} null: loopback until credentials are configured. */
-    public record SftpSettings(@DefaultValue("2222") int port, String address, @DefaultValue("2s") Duration poll) {}
+    /**
+     * The SFTP door; {@code address} null: loopback until credentials are configured.
+     *
+     * @param maxUnpacked of one file, over 0
+     */
+    public record SftpSettings(
+            @DefaultValue("2222") int port,
+            String address,
+            @DefaultValue("2s") Duration poll,
+            @DefaultValue("4GB") DataSize maxUnpacked) {
+
+        public SftpSettings {
+            if (maxUnpacked.toBytes() < 1) {
+                throw new IllegalArgumentException("max-unpacked: must be over 0");
+            }
+        }
+    }
 
     /**
      * The embedded broker; without meaning for an external one.
