@@ -27,7 +27,8 @@ public final class JsonArray {
     private static final ObjectReader ELEMENTS = JsonReader.JSON
             .reader()
             .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION) // ends the reading; the next one only the element
-            .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+            .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS); // the next element
 
     private final Limited text;
     private final JsonParser parser;
