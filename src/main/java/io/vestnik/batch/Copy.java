@@ -1,5 +1,6 @@
 package io.vestnik.batch;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 public final class Copy<T> {
 
     private static final int BUFFER = 1 << 16;
+    private static final byte[] NULL = {'\\', 'N'};
 
     private record Column<T>(String name, Function<T, ?> value) {}
 
@@ -46,10 +48,10 @@ public final class Copy<T> {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(
                 "COPY " + table + " (" + names + ") FROM STDIN");
         try {
-            StringBuilder text = new StringBuilder(BUFFER + 1_024);
+            ByteArrayOutputStream text = new ByteArrayOutputStream(2 * BUFFER);
             for (T row : rows) {
                 append(row, text);
-                if (text.length() >= BUFFER) {
+                if (text.size() >= BUFFER) {
                     send(text, copy);
                 }
             }
@@ -63,35 +65,42 @@ public final class Copy<T> {
         return null;
     }
 
-    private void append(T row, StringBuilder to) {
+    private void append(T row, ByteArrayOutputStream to) {
         for (int i = 0; i < columns.size(); i++) {
             Object value = columns.get(i).value.apply(row);
             if (value == null) {
-                to.append("\\N");
+                to.writeBytes(NULL);
             } else {
-                escape(value.toString(), to);
+                escape(value.toString().getBytes(StandardCharsets.UTF_8), to);
             }
-            to.append(i < columns.size() - 1 ? '\t' : '\n');
+            to.write(i < columns.size() - 1 ? '\t' : '\n');
         }
     }
 
-    /** A value never looks like the end of a column, a row or the data. */
-    static void escape(String value, StringBuilder to) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> to.append("\\\\");
-                case '\t' -> to.append("\\t");
-                case '\n' -> to.append("\\n");
-                case '\r' -> to.append("\\r");
-                default -> to.append(c);
+    /** A value never looks like the end of a column, a row or the data. Octets of these values are no part of another character. */
+    private static void escape(byte[] utf8, ByteArrayOutputStream to) {
+        int clean = 0;
+        for (int i = 0; i < utf8.length; i++) {
+            int letter = switch (utf8[i]) {
+                case '\\' -> '\\';
+                case '\t' -> 't';
+                case '\n' -> 'n';
+                case '\r' -> 'r';
+                default -> 0;
+            };
+            if (letter != 0) {
+                to.write(utf8, clean, i - clean);
+                to.write('\\');
+                to.write(letter);
+                clean = i + 1;
             }
         }
+        to.write(utf8, clean, utf8.length - clean);
     }
 
-    private static void send(StringBuilder text, CopyIn copy) throws SQLException {
-        byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
+    private static void send(ByteArrayOutputStream text, CopyIn copy) throws SQLException {
+        byte[] utf8 = text.toByteArray();
         copy.writeToCopy(utf8, 0, utf8.length);
-        text.setLength(0);
+        text.reset();
     }
 }
