@@ -42,14 +42,22 @@ public class Accept {
     public CompletableFuture<Accepted> accept(NewMessage message) {
         Account account = accounts.get(message.account());
         if (account.rate() != null) {
-            Duration wait = rates.computeIfAbsent(account.id(), id -> new AccountRate())
-                    .take((double) account.rate() / node.live());
+            Duration wait = rateOf(account).take((double) account.rate() / node.live());
             if (wait != null) {
                 MessageMeters.rejected(message.origin().door(), "rate");
                 return CompletableFuture.failedFuture(new RateExceeded(wait));
             }
         }
         return batcher.add(message).handle((stored, failure) -> answer(message, stored, failure));
+    }
+
+    /** How many messages of a bulk the account may send now, by its rate; 0: a little later. Single ones have room beside it. */
+    public int allowance(Account account, int most) {
+        return account.rate() == null ? most : rateOf(account).takeSpare((double) account.rate() / node.live(), most);
+    }
+
+    private AccountRate rateOf(Account account) {
+        return rates.computeIfAbsent(account.id(), id -> new AccountRate());
     }
 
     private static Accepted answer(NewMessage message, NewRows.Stored stored, Throwable failure) {

@@ -13,14 +13,28 @@ public final class AccountRate {
      * @return null: go ahead; else how long until there is room
      */
     public synchronized Duration take(double perSecond) {
-        long now = System.nanoTime();
-        double full = Math.max(1, perSecond);
-        tokens = tokens < 0 ? full : Math.min(full, tokens + (now - refilled) / 1e9 * perSecond);
-        refilled = now;
+        refill(perSecond);
         if (tokens >= 1) {
             tokens--;
             return null;
         }
         return Duration.ofMillis((long) Math.ceil((1 - tokens) / perSecond * 1000));
+    }
+
+    /** For what can wait: as many as there are now, {@code most} at most, but half the bucket stays for what can't. */
+    synchronized int takeSpare(double perSecond, int most) {
+        double full = refill(perSecond);
+        double kept = full < 2 ? 0 : full / 2;
+        int taken = Math.max(0, (int) Math.min(most, tokens - kept));
+        tokens -= taken;
+        return taken;
+    }
+
+    private double refill(double perSecond) {
+        long now = System.nanoTime();
+        double full = Math.max(1, perSecond);
+        tokens = tokens < 0 ? full : Math.min(full, tokens + (now - refilled) / 1e9 * perSecond);
+        refilled = now;
+        return full;
     }
 }

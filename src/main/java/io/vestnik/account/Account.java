@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -65,8 +66,17 @@ public record Account(
         }
     }
 
-    /** @param publicKeys in OpenSSH's one-line form */
-    public record SftpLogin(String user, String password, @DefaultValue List<String> publicKeys) {
+    /**
+     * @param publicKeys in OpenSSH's one-line form
+     * @param charset of its CSV files: {@code auto}, {@code utf-8} or {@code cp1251}
+     */
+    public record SftpLogin(
+            String user, String password, @DefaultValue List<String> publicKeys, @DefaultValue("auto") String charset) {
+
+        public SftpLogin {
+            require(Set.of("auto", "utf-8", "cp1251").contains(charset), "charset: must be auto, utf-8 or cp1251");
+        }
+
 
         @Override
         public String toString() {

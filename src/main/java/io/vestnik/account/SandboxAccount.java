@@ -14,7 +14,7 @@ final class SandboxAccount {
             null,
             List.of("demo-key"),
             new Account.Login("demo", "demo"),
-            new Account.SftpLogin("demo", "demo", List.of()),
+            new Account.SftpLogin("demo", "demo", List.of(), "auto"),
             new Account.SmppLogin("demo", "demo", null, 100, 4),
             List.of("VESTNIK"),
             List.of(),

@@ -92,6 +92,11 @@ public class Addresses {
         return name.equals("phone") || name.equals("email") || channelKnown.test(name);
     }
 
+    /** Whether a name is one of an address, also of a channel that this hub does not serve, or not yet. */
+    public boolean isAddress(String name) {
+        return isNamed(name) || PHONES.contains(name) || ownIds.contains(name) || name.equals("contact");
+    }
+
     /** The one form in which an address is stored and compared; empty: it can't exist. */
     public Optional<String> normal(String name, String written) {
         if (PHONES.contains(name)) {

@@ -28,7 +28,7 @@ import java.util.List;
 /** Reads strict JSON in strict UTF-8: no name twice, nothing after the value, 20 levels deep at most. */
 public final class JsonReader {
 
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+    static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(20)
@@ -120,15 +120,20 @@ public final class JsonReader {
             return malformed("is not UTF-8");
         }
         if (cause instanceof JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            String place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            boolean twice = e.getOriginalMessage().startsWith("Duplicate field");
-            return malformed((twice ? "has a name twice in one object" : "is not JSON") + place);
+            return malformed(detail(e));
         }
         return malformed("could not be read");
     }
 
-    private static InvalidMessage malformed(String detail) {
+    /** What is wrong, and where; nothing of the content. */
+    static String detail(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        String place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        boolean twice = e.getOriginalMessage().startsWith("Duplicate field");
+        return (twice ? "has a name twice in one object" : "is not JSON") + place;
+    }
+
+    static InvalidMessage malformed(String detail) {
         return InvalidMessage.malformed(List.of(new FieldError("", detail)));
     }
 }

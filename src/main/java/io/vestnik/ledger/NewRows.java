@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +26,7 @@ public class NewRows {
      */
     public record Stored(String id, String status, boolean replayed, boolean keyReused) {}
 
-    private record Row(String id, NewMessage request, Message message, Instant from) {}
+    record Row(String id, NewMessage request, Message message) {}
 
     private record Used(byte[] fingerprint, String messageId, String status) {}
 
@@ -61,13 +62,15 @@ public class NewRows {
 
     private final JdbcClient jdbc;
     private final ChangedRows changed;
+    private final CopiedRows copied;
     private final MessageRows rows;
     private final Commit commit;
     private final Clock clock;
 
-    NewRows(JdbcClient jdbc, ChangedRows changed, MessageRows rows, Commit commit, Clock clock) {
+    NewRows(JdbcClient jdbc, ChangedRows changed, CopiedRows copied, MessageRows rows, Commit commit, Clock clock) {
         this.jdbc = jdbc;
         this.changed = changed;
+        this.copied = copied;
         this.rows = rows;
         this.commit = commit;
         this.clock = clock;
@@ -75,6 +78,31 @@ public class NewRows {
 
     /** One result a request, in order. Throws: nothing was written. */
     public List<Stored> insert(List<NewMessage> requests) {
+        return store(requests, (fresh, results, now, enqueued) -> {
+            insertMessages(fresh, now);
+            changed.write(fresh.stream().map(Row::message).toList(), now, enqueued);
+        });
+    }
+
+    /**
+     * The same for thousands at once, by COPY. Their deliveries take no permits but wait for the clock, which is fair to all: a bulk
+     * never pushes single messages aside.
+     *
+     * @param together writes in the same transaction what belongs to it; what it throws undoes all
+     */
+    public List<Stored> copy(List<NewMessage> requests, Consumer<List<Stored>> together) {
+        return store(requests, (fresh, results, now, enqueued) -> {
+            copied.write(fresh, now);
+            enqueued.changed(fresh.stream().map(Row::message).toList());
+            together.accept(results);
+        });
+    }
+
+    private interface Writing {
+        void write(List<Row> fresh, List<Stored> results, Instant now, Enqueued enqueued);
+    }
+
+    private List<Stored> store(List<NewMessage> requests, Writing writing) {
         Instant now = clock.instant();
         List<Row> all = requests.stream().map(request -> row(request, now)).toList();
         List<Stored> results = new ArrayList<>();
@@ -89,8 +117,7 @@ public class NewRows {
                     fresh.add(row);
                 }
             }
-            insertMessages(fresh, now);
-            changed.write(fresh.stream().map(Row::message).toList(), now, enqueued);
+            writing.write(fresh, results, now, enqueued);
         });
         return results;
     }
@@ -112,7 +139,7 @@ public class NewRows {
         message.since = from;
         message.traceparent = request.origin().traceparent();
         message.begin(from, request.replayOf(), now);
-        return new Row(message.id, request, message, from);
+        return new Row(message.id, request, message);
     }
 
     /** The keys of the batch as they stand after it: the rows' own, or those of earlier requests. */
@@ -180,14 +207,14 @@ public class NewRows {
         fresh.forEach(row -> row.message.changed = false); // stored whole: nothing to update
     }
 
-    private static Set<String> addresses(Map<String, String> to) {
+    static Set<String> addresses(Map<String, String> to) {
         Set<String> keys = new java.util.TreeSet<>();
         to.forEach((name, address) -> keys.add(Addresses.key(name, address)));
         return keys;
     }
 
     /** PostgreSQL's text form of an array: unnest can't take an array of arrays of unequal length. */
-    private static String arrayLiteral(Iterable<String> values) {
+    static String arrayLiteral(Iterable<String> values) {
         StringBuilder literal = new StringBuilder("{");
         for (String value : values) {
             literal.append(literal.length() > 1 ? "," : "")

@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param poll how often complete uploads are looked for
  * @param quota what a home may hold in all, each file rounded up to 4 KiB
  * @param maxFile how large one upload may be
+ * @param maxUnpacked how large one may be when it is unpacked
  * @param sessions at once, of all users
  * @param userSessions at once, of one user
  */
@@ -22,6 +23,7 @@ public record SftpSettings(
         @DefaultValue("2s") Duration poll,
         @DefaultValue("1GB") DataSize quota,
         @DefaultValue("512MB") DataSize maxFile,
+        @DefaultValue("4GB") DataSize maxUnpacked,
         @DefaultValue("64") int sessions,
         @DefaultValue("8") int userSessions) {
 
@@ -29,6 +31,7 @@ public record SftpSettings(
         require(port >= 0 && port <= 65_535, "port: must be 0 to 65535");
         require(poll.toMillis() >= 100 && poll.toDays() < 1, "poll: must be 100ms to under a day");
         require(maxFile.toBytes() > 0, "max-file: must be over 0");
+        require(maxUnpacked.toBytes() > 0, "max-unpacked: must be over 0");
         require(quota.toBytes() >= maxFile.toBytes(), "quota: must not be less than max-file");
         require(sessions > 0, "sessions: must be over 0");
         require(userSessions > 0, "user-sessions: must be over 0");

@@ -165,7 +165,7 @@ class AccountsTest {
     }
 
     private static Account sftp(String id, String password, String... publicKeys) {
-        Account.SftpLogin sftp = new Account.SftpLogin("files", password, List.of(publicKeys));
+        Account.SftpLogin sftp = new Account.SftpLogin("files", password, List.of(publicKeys), "auto");
         return new Account(id, null, List.of(), null, sftp, null, List.of(), List.of(), null, null, zone(), Map.of());
     }
 

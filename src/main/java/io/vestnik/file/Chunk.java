@@ -1,0 +1,69 @@
+package io.vestnik.file;
+
+import io.vestnik.ledger.NewRows;
+import io.vestnik.message.NewMessage;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Rows that are committed together, judged already. */
+final class Chunk {
+
+    private static final String KEY_REUSED = "the key was used for another message";
+
+    /**
+     * @param message null: there is an error
+     * @param reason of the refusal, as metrics have it; null: there is a message
+     */
+    private record Judged(long number, String key, NewMessage message, String error, String reason) {}
+
+    private final List<Judged> rows = new ArrayList<>();
+    private int size;
+
+    void add(SourceRow row, String key, NewMessage message) {
+        rows.add(new Judged(row.number(), key, message, null, null));
+        size += row.size();
+    }
+
+    void refuse(SourceRow row, String key, String error, String reason) {
+        rows.add(new Judged(row.number(), key, null, error, reason));
+        size += row.size();
+    }
+
+    /** About how many characters its rows have. */
+    int size() {
+        return size;
+    }
+
+    int count() {
+        return rows.size();
+    }
+
+    long last() {
+        return rows.get(rows.size() - 1).number;
+    }
+
+    List<NewMessage> messages() {
+        return rows.stream().map(Judged::message).filter(message -> message != null).toList();
+    }
+
+    /** @param stored one a message, in order */
+    List<RowResult> results(List<NewRows.Stored> stored) {
+        Iterator<NewRows.Stored> next = stored.iterator();
+        return rows.stream().map(row -> result(row, next)).toList();
+    }
+
+    private static RowResult result(Judged row, Iterator<NewRows.Stored> next) {
+        if (row.message == null) {
+            return new RowResult(row.number, row.key, null, row.error);
+        }
+        NewRows.Stored stored = next.next();
+        return stored.keyReused()
+                ? new RowResult(row.number, row.key, null, KEY_REUSED)
+                : new RowResult(row.number, row.key, stored.id(), null);
+    }
+
+    List<String> refusals() {
+        return rows.stream().map(Judged::reason).filter(reason -> reason != null).toList();
+    }
+}

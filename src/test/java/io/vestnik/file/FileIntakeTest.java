@@ -1,0 +1,267 @@
+package io.vestnik.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.spy;
+import static org.mockito.Mockito.when;
+
+import io.vestnik.accept.Accept;
+import io.vestnik.accept.MessageReader;
+import io.vestnik.account.Account;
+import io.vestnik.account.Accounts;
+import io.vestnik.address.Addresses;
+import io.vestnik.ledger.LedgerDatabase;
+import io.vestnik.ledger.NewRows;
+import io.vestnik.node.Node;
+import io.vestnik.settings.VestnikSettings;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.Mockito;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+/** Files against the database: in chunks of three rows. */
+@SpringBootTest(classes = LedgerDatabase.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+class FileIntakeTest {
+
+    private static final int CHUNK = 3;
+    private static final int ROWS = 10;
+    private static final Set<String> CHANNELS = Set.of("sms", "email");
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    JdbcTemplate template;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    NewRows newRows;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void empty() {
+        jdbc.sql("TRUNCATE message, delivery, idempotency, file, file_row, upload, node").update();
+        live("here");
+    }
+
+    /** The chunk of that number fails, before its commit or when its commit is done; or the one after the last: nothing fails. */
+    @ParameterizedTest
+    @CsvSource({"1,false", "1,true", "2,false", "2,true", "3,false", "3,true", "4,false", "4,true", "5,false"})
+    void goesOnWhereItWasAtEachChunk(int failing, boolean committed) throws IOException {
+        File file = file("winter.csv", rows(ROWS));
+        NewRows breaking = spy(newRows);
+        AtomicInteger chunks = new AtomicInteger();
+        doAnswer(call -> {
+                    boolean breaks = chunks.incrementAndGet() == failing;
+                    if (breaks && !committed) {
+                        throw new IllegalStateException("the database is away");
+                    }
+                    Object results = call.callRealMethod();
+                    if (breaks) {
+                        throw new IllegalStateException("the answer to the commit is lost");
+                    }
+                    return results;
+                })
+                .when(breaking)
+                .copy(any(), any());
+        FileIntake first = intake("here", breaking);
+        if (failing <= 4) {
+            assertThatThrownBy(() -> read(first, file, "winter.csv")).isInstanceOf(IllegalStateException.class);
+            assertThat(count("file_row")).isEqualTo(count("message")).isEqualTo(Math.min(ROWS, CHUNK * (committed ? failing : failing - 1)));
+        }
+        assertThat(read(intake("here", newRows), file, "winter.csv").folder()).isEqualTo("done");
+        assertThat(jdbc.sql("SELECT number FROM file_row ORDER BY number").query(Integer.class).list())
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(jdbc.sql("SELECT recipient ->> 'phone' FROM message ORDER BY id").query(String.class).list())
+                .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, ROWS).mapToObj(FileIntakeTest::phone).toList());
+        assertThat(jdbc.sql("SELECT rows_good FROM file WHERE status = 'read' AND node IS NULL").query(Integer.class).single())
+                .isEqualTo(ROWS);
+    }
+
+    @Test
+    void aNodeThatLivesKeepsItsFile() throws IOException {
+        live("there");
+        File file = file("winter.csv", rows(ROWS));
+        FileIntake here = intake("here", newRows);
+        read(here, file, "winter.csv");
+        jdbc.sql("UPDATE file SET status = 'reading', node = 'there'").update();
+        assertThatThrownBy(() -> read(here, file, "winter.csv")).isInstanceOf(FileInUse.class);
+        jdbc.sql("DELETE FROM node WHERE id = 'there'").update();
+        assertThat(read(here, file, "winter.csv").folder()).isEqualTo("done");
+        assertThat(count("message")).isEqualTo(ROWS);
+    }
+
+    /** It stood still for so long that it counted as dead: what it then commits must not be there. */
+    @Test
+    void aNodeThatLostItsFileCommitsNothing() throws IOException {
+        File file = file("winter.csv", rows(ROWS));
+        NewRows overtaken = spy(newRows);
+        doAnswer(call -> {
+                    jdbc.sql("UPDATE file SET node = 'there'").update();
+                    return call.callRealMethod();
+                })
+                .when(overtaken)
+                .copy(any(), any());
+        assertThatThrownBy(() -> read(intake("here", overtaken), file, "winter.csv")).hasMessageContaining("another node");
+        assertThat(count("message")).isZero();
+        assertThat(jdbc.sql("SELECT node FROM file").query(String.class).single()).isEqualTo("there");
+    }
+
+    @Test
+    void theSameContentIsOneFileOfEachAccount() throws IOException {
+        File file = file("winter.csv", rows(ROWS));
+        FileIntake intake = intake("here", newRows);
+        read(intake, file, "winter.csv");
+        Outcome again = read(intake, file, "spring.csv");
+        assertThat(again.folder()).isEqualTo("done");
+        assertThat(again.tellings()).extracting(Telling::name).containsExactly("spring.accepted.csv");
+        assertThat(count("message")).isEqualTo(ROWS);
+        intake.read(file, "bakery", "winter.csv", "direct:answer", null);
+        assertThat(count("message")).isEqualTo(2 * ROWS);
+    }
+
+    @Test
+    void aFileWithoutAGoodRowIsReadAnewWhenItComesAgain() throws IOException {
+        File file = file("winter.csv", "phone,text,sender\n+79161234567,a,NEW\n12,b,\n");
+        Outcome bad = read(intake("here", newRows), file, "winter.csv");
+        assertThat(bad.folder()).isEqualTo("bad");
+        assertThat(count("file_row")).isEqualTo(2);
+        Outcome mended = read(intake("here", newRows, account("school", "NEW")), file, "winter.csv");
+        assertThat(mended.folder()).isEqualTo("done");
+        assertThat(count("file_row")).isEqualTo(2);
+        assertThat(count("message")).isEqualTo(1);
+    }
+
+    @Test
+    void answersAreTheRowsInTheirOrder() throws IOException {
+        File file = file("keys.csv", "phone,text,key\n+79161234567,a,=SUM(A1)\n+79161234567,b,k-2\n12,\"b\",Ключ\n");
+        Outcome outcome = read(intake("here", newRows), file, "keys.csv");
+        FileAnswers answers = new FileAnswers(new AnswerRows(jdbc), jdbc);
+        Telling accepted = outcome.tellings().get(0);
+        List<String> lines = Files.readAllLines(answers.write(accepted).toPath());
+        List<String> ids = jdbc.sql("SELECT id FROM message ORDER BY id").query(String.class).list();
+        assertThat(lines).containsExactly(
+                "row,key,id,error",
+                "1,\"=SUM(A1)\"," + ids.get(0) + ",",
+                "2,k-2," + ids.get(1) + ",",
+                "3,,,the idempotency key must have 1 to 255 printable ASCII characters; "
+                        + "/to/phone is not a phone number that exists; best as +79161234567");
+        assertThat(reports().take()).as("nothing is final").isEmpty();
+
+        answers.told(accepted);
+        jdbc.sql("UPDATE message SET status = 'delivered', final_at = created_at WHERE id = :id").param("id", ids.get(0)).update();
+        due();
+        assertThat(reports().take()).isEmpty();
+        assertThat(jdbc.sql("SELECT rows_final FROM file").query(Integer.class).single()).isEqualTo(1);
+        jdbc.sql("DELETE FROM message WHERE id = :id").param("id", ids.get(1)).update();
+        due();
+        assertThat(new FileReports(jdbc, new Places(), Clock.systemUTC()).take()).as("another node's place").isEmpty();
+        List<Telling> tellings = reports().take();
+        assertThat(tellings).extracting(Telling::name).containsExactly("keys.report.csv");
+        assertThat(Files.readAllLines(answers.write(tellings.get(0)).toPath())).containsExactly(
+                "row,key,id,status,channel,sentAt,finalAt",
+                "1,\"=SUM(A1)\"," + ids.get(0) + ",delivered,sms,,2026-07-01T09:00:00.123Z",
+                "2,k-2," + ids.get(1) + ",removed,,,",
+                "3,,,rejected,,,");
+        assertThat(reports().take()).as("it is leased while it is told").isEmpty();
+        answers.told(tellings.get(0));
+        jdbc.sql("UPDATE upload SET due = now() - interval '1 h'").update();
+        assertThat(reports().take()).isEmpty();
+        answers.close();
+    }
+
+    private void due() {
+        jdbc.sql("UPDATE file SET due = now() - interval '1 h'").update();
+        jdbc.sql("UPDATE upload SET due = now() - interval '1 h'").update();
+    }
+
+    private FileReports reports() {
+        Places places = new Places();
+        places.add("home");
+        return new FileReports(jdbc, places, Clock.systemUTC());
+    }
+
+    private Outcome read(FileIntake intake, File file, String name) throws IOException {
+        return intake.read(file, "school", name, "direct:answer", "home");
+    }
+
+    private FileIntake intake(String node, NewRows rows) {
+        return intake(node, rows, account("school"));
+    }
+
+    private FileIntake intake(String id, NewRows rows, Account school) {
+        Addresses addresses = new Addresses("RU", CHANNELS::contains);
+        MessageReader reader = new MessageReader(addresses, CHANNELS::contains, text -> 1, Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC));
+        Accept accept = mock(Accept.class);
+        when(accept.allowance(any(), anyInt())).thenReturn(CHUNK);
+        Node node = mock(Node.class);
+        when(node.id()).thenReturn(id);
+        FileRows files = new FileRows(jdbc, template, transaction, node, Clock.systemUTC());
+        VestnikSettings settings = mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS);
+        when(settings.sftp()).thenReturn(new VestnikSettings.SftpSettings(0, null, null, DataSize.ofMegabytes(1)));
+        Accounts accounts = new Accounts(List.of(), Clock.systemUTC());
+        accounts.replace(new Accounts.Stored(List.of(school, account("bakery")), Set.of(), false), List.of());
+        return new FileIntake(
+                accounts, new Sources(addresses), new BulkIntake(reader, accept, rows, files), files, new Places(), settings);
+    }
+
+    private static Account account(String id, String... senders) {
+        return new Account(
+                id, null, List.of(), null, null, null, List.of(senders), List.of(), null, null, ZoneOffset.UTC, Map.of());
+    }
+
+    private void live(String node) {
+        jdbc.sql("INSERT INTO node (id, heartbeat) VALUES (:id, now())").param("id", node).update();
+    }
+
+    private static String rows(int count) {
+        StringBuilder csv = new StringBuilder("phone,text\n");
+        for (int i = 1; i <= count; i++) {
+            csv.append(phone(i)).append(",row ").append(i).append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static String phone(int row) {
+        return "+7916000%04d".formatted(row);
+    }
+
+    private File file(String name, String content) {
+        try {
+            return Files.writeString(folder.resolve(name), content).toFile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int count(String table) {
+        return jdbc.sql("SELECT count(*) FROM " + table).query(Integer.class).single();
+    }
+}
