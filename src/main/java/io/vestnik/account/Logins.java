@@ -44,13 +44,19 @@ final class Logins {
         return byUser.getOrDefault(user, List.of()).stream().map(Entry::account).findFirst();
     }
 
+    /** The account whose password a caller's digest is of, where the password itself is known. */
+    Optional<Account> open(String user, PasswordDigest digest, Instant now) {
+        return valid(user, now).stream()
+                .filter(entry -> entry.secret.matches(digest))
+                .map(Entry::account)
+                .findFirst();
+    }
+
     Optional<Account> open(String user, String password, Instant now) {
         if (user == null || password == null) {
             return Optional.empty();
         }
-        List<Entry> entries = byUser.getOrDefault(user, List.of()).stream()
-                .filter(entry -> entry.secret != null && (entry.until == null || now.isBefore(entry.until)))
-                .toList();
+        List<Entry> entries = valid(user, now);
         if (entries.isEmpty()) {
             decoy(password);
             return Optional.empty();
@@ -59,6 +65,12 @@ final class Logins {
                 .filter(entry -> entry.secret.matches(password))
                 .map(Entry::account)
                 .findFirst();
+    }
+
+    private List<Entry> valid(String user, Instant now) {
+        return byUser.getOrDefault(user, List.of()).stream()
+                .filter(entry -> entry.secret != null && (entry.until == null || now.isBefore(entry.until)))
+                .toList();
     }
 
     /** An unknown user takes as long as a wrong password: who has a login here can't be told by the clock. */
