@@ -75,6 +75,15 @@ class SoapHubTest {
     }
 
     @Test
+    void aDigestOpensOnce() {
+        String header = Token.of("demo", "demo").header();
+        String call = message("hub-5", "+79160000000", "");
+        String id = id(CALLER.anonymous().call(header, call));
+        assertThat(CALLER.anonymous().call(header, call).body()).contains("the Nonce was used before");
+        assertThat(id(CALLER.anonymous().call(Token.of("demo", "demo").header(), call))).isEqualTo(id);
+    }
+
+    @Test
     void aBatchIsAnsweredLineByLine() {
         String line = Calls.message("<v:to><v:phone>+79160000000</v:phone></v:to><v:class>authorization</v:class><v:text>a</v:text>");
         String bad = Calls.message("<v:to><v:phone>12</v:phone></v:to><v:text>a</v:text>");
