@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.harness.Hub;
-import io.vestnik.platform.postgres.ExternalPostgres;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -24,26 +22,11 @@ import org.junit.jupiter.api.TestFactory;
 /** One contract: each door is sent the same requests, and each must make the same messages of them, or refuse them by the same rules. */
 class FourDoorsTest {
 
-    private static final int SMPP_PORT = Hub.freePort();
-    private static final int SFTP_PORT = Hub.freePort();
-
-    private static ExternalPostgres postgres;
     private static Hub hub;
 
     @BeforeAll
     static void start() {
-        postgres = new ExternalPostgres();
-        postgres.start();
-        List<String> settings = new ArrayList<>(postgres.settings());
-        settings.add("vestnik.smpp.port=" + SMPP_PORT);
-        settings.add("vestnik.sftp.port=" + SFTP_PORT);
-        hub = Hub.start(Hub.newFolder("doors"), settings.toArray(String[]::new));
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
-        postgres.close();
+        hub = DoorsHub.hub();
     }
 
     @TestFactory
@@ -58,12 +41,12 @@ class FourDoorsTest {
 
     @TestFactory
     Stream<DynamicTest> bySmpp() throws Exception {
-        return column("smpp", new SmppWay(SMPP_PORT));
+        return column("smpp", new SmppWay(DoorsHub.SMPP_PORT));
     }
 
     @TestFactory
     Stream<DynamicTest> bySftp() throws Exception {
-        return column("sftp", new SftpWay(SFTP_PORT, "doors.ndjson"));
+        return column("sftp", new SftpWay(DoorsHub.SFTP_PORT, "doors.ndjson"));
     }
 
     @Test
@@ -73,8 +56,8 @@ class FourDoorsTest {
         Answer first = new RestWay(hub).send(request).get(0);
         assertThat(first.id()).isNotNull();
         assertThat(new SoapWay(hub).send(request)).containsExactly(first);
-        assertThat(new SmppWay(SMPP_PORT).send(request)).containsExactly(first);
-        assertThat(new SftpWay(SFTP_PORT, "shared.ndjson").send(request)).containsExactly(first);
+        assertThat(new SmppWay(DoorsHub.SMPP_PORT).send(request)).containsExactly(first);
+        assertThat(new SftpWay(DoorsHub.SFTP_PORT, "shared.ndjson").send(request)).containsExactly(first);
     }
 
     private static Stream<DynamicTest> column(String door, Way way) throws Exception {
@@ -112,7 +95,7 @@ class FourDoorsTest {
 
     /** What GET does not tell. */
     private static void checkStored(Row row, String id) {
-        Map<String, Object> stored = postgres.jdbc()
+        Map<String, Object> stored = DoorsHub.jdbc()
                 .sql("SELECT text, sender, created_at, send_at, valid_until FROM message WHERE id = :id")
                 .param("id", id)
                 .query()
