@@ -21,7 +21,7 @@ run() {
     -b "$1" "${VESTNIK_USER:-demo}@$host"
 }
 
-run sftp.batch
+run sftp.batch > "$work/said"
 
 # the answer: one line a row, with its id or what is wrong with it
 echo "get /out/winter-sh.accepted.csv $work/answer.csv" > "$work/get"
