@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The sandbox with all its doors, on ports that are known, and a database that a test may look into. Ends with the test run. */
 public final class DoorsHub {
 
-    public static final int SMPP_PORT = Hub.freePort();
-    public static final int SFTP_PORT = Hub.freePort();
+    private static final int SMPP_PORT = Hub.freePort();
+    private static final int SFTP_PORT = Hub.freePort();
 
     private static final ExternalPostgres POSTGRES = new ExternalPostgres();
     private static Hub shared;
@@ -31,6 +31,16 @@ public final class DoorsHub {
             }));
         }
         return shared;
+    }
+
+    public static int smppPort() {
+        hub();
+        return SMPP_PORT;
+    }
+
+    public static int sftpPort() {
+        hub();
+        return SFTP_PORT;
     }
 
     static JdbcClient jdbc() {

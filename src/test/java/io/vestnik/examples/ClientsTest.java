@@ -62,7 +62,7 @@ class ClientsTest {
     @Test
     void nodeBySmpp() throws Exception {
         NodePeer.assumeInstalled();
-        String said = run("node", "smpp.js", at(DoorsHub.SMPP_PORT));
+        String said = run("node", "smpp.js", at(DoorsHub.smppPort()));
         String id = said.split(" ")[0];
         delivered(id, "transactional");
         assertThat(said).contains("id:" + id, "stat:DELIVRD");
@@ -71,13 +71,21 @@ class ClientsTest {
     @Test
     void nodeBySftp() throws Exception {
         NodePeer.assumeInstalled();
-        accepted(run("node", "sftp.js", at(DoorsHub.SFTP_PORT)));
+        accepted(run("node", "sftp.js", at(DoorsHub.sftpPort())));
     }
 
     @Test
     void opensshBySftp() throws Exception {
         assumeInstalled("ssh", "-V");
-        accepted(run("sh", "sftp.sh", "127.0.0.1", String.valueOf(DoorsHub.SFTP_PORT)));
+        accepted(run("sh", "sftp.sh", "127.0.0.1", String.valueOf(DoorsHub.sftpPort())));
+    }
+
+    @Test
+    void everyFileIsOnThePage() throws Exception {
+        String page = Files.readString(Path.of("src/docs/clients.md"));
+        try (var files = Files.list(CLIENTS)) {
+            assertThat(files).allSatisfy(file -> assertThat(page).contains("examples/clients/" + file.getFileName()));
+        }
     }
 
     /** The answer to winter.csv: the two good rows go, the third is named. */

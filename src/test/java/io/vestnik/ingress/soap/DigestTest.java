@@ -3,9 +3,12 @@ package io.vestnik.ingress.soap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.vestnik.account.Secret;
+import io.vestnik.harness.Token;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -64,7 +67,7 @@ class DigestTest {
                 opens("four minutes old", Token.of("demo", "demo").created(ago(Duration.ofMinutes(4)))),
                 opens("four minutes ahead", Token.of("demo", "demo").created(ago(Duration.ofMinutes(-4)))),
                 opens("of another zone", Token.of("demo", "demo").created(
-                        Instant.now().atOffset(java.time.ZoneOffset.ofHours(3)).withNano(0).plusSeconds(1).toString())),
+                        Instant.now().atOffset(ZoneOffset.ofHours(3)).withNano(0).plusSeconds(1).toString())),
                 opens("the nonce of another account", Token.of("магазин", "пароль:1").nonce(good.nonce())));
     }
 
@@ -77,7 +80,7 @@ class DigestTest {
                 refused("an unknown user", Token.of("nobody", "demo").header(), FAILED),
                 refused("no user", Token.of("", "demo").header(), FAILED),
                 refused("a password that is kept as a hash", Token.of("bank", "vault").header(), FAILED),
-                refused("the digest of a password's hash", Token.of("bank", "{sha256}" + io.vestnik.account.Secret.digest("vault")).header(), FAILED),
+                refused("the digest of a password's hash", Token.of("bank", "{sha256}" + Secret.digest("vault")).header(), FAILED),
                 refused("no digest", good.header(""), FAILED),
                 refused("a digest that is no Base64", good.header("%%%"), FAILED),
                 refused("a digest cut short", good.header(good.digest().substring(0, 8)), FAILED),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.harness.Hub;
+import io.vestnik.harness.Token;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
