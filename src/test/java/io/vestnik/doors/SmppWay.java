@@ -22,6 +22,7 @@ record SmppWay(int port) implements Way {
     private static final int MESSAGE_PAYLOAD = 0x0424;
     private static final int REQUEST_ID = 0x1501;
     private static final int ADDITIONAL_STATUS_INFO_TEXT = 0x001D; // SMPP v5.0 §4.8.4.1
+    private static final String KEY = "/request_id"; // no field of a message at the other doors
     private static final int GSM = 0;
     private static final int UCS2 = 8;
     private static final int ESC = 0x1B;
@@ -40,7 +41,7 @@ record SmppWay(int port) implements Way {
             "/text", 0x01, // ESME_RINVMSGLEN
             "/sendAt", 0x61, // ESME_RINVSCHED
             "/validFor", 0x62, // ESME_RINVEXPIRY
-            "the", 0xC4); // ESME_RINVOPTPARAMVAL: the key
+            KEY, 0xC4); // ESME_RINVOPTPARAMVAL
 
     @Override
     public List<Answer> send(List<Request> requests) throws IOException {
@@ -59,9 +60,9 @@ record SmppWay(int port) implements Way {
         }
         byte[] words = response.parameters().get(ADDITIONAL_STATUS_INFO_TEXT);
         assertThat(words).as("status %x", response.status()).isNotNull();
-        List<String> errors = List.of(new String(words, StandardCharsets.UTF_8).split("\0?$|; "));
+        List<String> errors = List.of(new String(words, StandardCharsets.UTF_8).trim().split("; ")); // it ends with NUL
         assertThat(response.status()).as(errors.toString()).isEqualTo(STATUSES.get(errors.get(0).split(" ")[0]));
-        return Answer.refused(errors);
+        return Answer.refused(errors.stream().map(error -> error.replaceFirst("^" + KEY + " ", "")).toList());
     }
 
     private static Body submit(Request request) {
