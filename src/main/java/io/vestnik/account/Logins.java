@@ -14,7 +14,12 @@ final class Logins {
      * @param secret null: no password opens it
      * @param until null: no end
      */
-    private record Entry(Secret secret, Account account, Instant until) {}
+    private record Entry(Secret secret, Account account, Instant until) {
+
+        boolean opens(Instant now) {
+            return secret != null && (until == null || now.isBefore(until));
+        }
+    }
 
     private final Map<String, List<Entry>> byUser = new HashMap<>();
 
@@ -44,19 +49,13 @@ final class Logins {
         return byUser.getOrDefault(user, List.of()).stream().map(Entry::account).findFirst();
     }
 
-    /** The account whose password a caller's digest is of, where the password itself is known. */
-    Optional<Account> open(String user, PasswordDigest digest, Instant now) {
-        return valid(user, now).stream()
-                .filter(entry -> entry.secret.matches(digest))
-                .map(Entry::account)
-                .findFirst();
-    }
-
     Optional<Account> open(String user, String password, Instant now) {
         if (user == null || password == null) {
             return Optional.empty();
         }
-        List<Entry> entries = valid(user, now);
+        List<Entry> entries = byUser.getOrDefault(user, List.of()).stream()
+                .filter(entry -> entry.opens(now))
+                .toList();
         if (entries.isEmpty()) {
             decoy(password);
             return Optional.empty();
@@ -67,10 +66,12 @@ final class Logins {
                 .findFirst();
     }
 
-    private List<Entry> valid(String user, Instant now) {
+    /** By a digest of the caller's own, where the password itself is known. */
+    Optional<Account> open(String user, PasswordDigest digest, Instant now) {
         return byUser.getOrDefault(user, List.of()).stream()
-                .filter(entry -> entry.secret != null && (entry.until == null || now.isBefore(entry.until)))
-                .toList();
+                .filter(entry -> entry.opens(now) && entry.secret.matches(digest))
+                .map(Entry::account)
+                .findFirst();
     }
 
     /** An unknown user takes as long as a wrong password: who has a login here can't be told by the clock. */
