@@ -1,11 +1,15 @@
 // Calls a Vestnik hub with npm's soap client and prints what came back as one JSON object.
-// node soap-client.js URL USER PASSWORD basic|token
+// node soap-client.js URL USER PASSWORD basic|token|digest
 const soap = require('soap');
 
 async function main([url, user, password, how]) {
   const client = await soap.createClientAsync(url + '?wsdl', { endpoint: url });
-  client.setSecurity(how === 'token'
-    ? new soap.WSSecurity(user, password, { passwordType: 'PasswordText', hasTimeStamp: true, mustUnderstand: true })
+  const options = {
+    token: { passwordType: 'PasswordText', hasTimeStamp: true, mustUnderstand: true },
+    digest: { passwordType: 'PasswordDigest', hasNonce: true, hasTokenCreated: true, mustUnderstand: true },
+  }[how];
+  client.setSecurity(options
+    ? new soap.WSSecurity(user, password, options)
     : new soap.BasicAuthSecurity(user, password));
 
   const message = text => ({

@@ -106,6 +106,10 @@ final class AccountDirectory {
         return logins.get(door).open(user, password, now);
     }
 
+    Optional<Account> byDigest(Door door, String user, PasswordDigest digest, Instant now) {
+        return logins.get(door).open(user, digest, now);
+    }
+
     Optional<Account> loginOwner(Door door, String user) {
         return logins.get(door).owner(user);
     }

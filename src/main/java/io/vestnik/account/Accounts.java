@@ -68,6 +68,11 @@ public final class Accounts {
         return directory.byLogin(door, user, password, clock.instant());
     }
 
+    /** The account whose password the digest is of; none where the hub does not know the password itself. */
+    public Optional<Account> byDigest(Door door, String user, PasswordDigest digest) {
+        return directory.byDigest(door, user, digest, clock.instant());
+    }
+
     /** The account that has this user at a door other than REST. */
     public Optional<Account> loginOwner(Door door, String user) {
         return directory.loginOwner(door, user);

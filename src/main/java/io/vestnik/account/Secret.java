@@ -24,12 +24,14 @@ public final class Secret {
 
     private final byte[] sha256; // null: bcrypt
     private final String bcrypt;
+    private final byte[] plain; // null: only its digest is known; of all checks, digests of the caller's own need it
     // bcrypt takes 100 ms by design: the one text that matched is remembered, as a hash keyed for this process
     private volatile byte[] verified;
 
-    private Secret(byte[] sha256, String bcrypt) {
+    private Secret(byte[] sha256, String bcrypt, byte[] plain) {
         this.sha256 = sha256;
         this.bcrypt = bcrypt;
+        this.plain = plain;
     }
 
     /** @throws IllegalArgumentException with the rule that was broken, never the secret */
@@ -42,19 +44,19 @@ public final class Secret {
             if (!hex.matches("[0-9A-Fa-f]{64}")) {
                 throw new IllegalArgumentException("{sha256} must be followed by 64 hex digits");
             }
-            return new Secret(HexFormat.of().parseHex(hex), null);
+            return new Secret(HexFormat.of().parseHex(hex), null, null);
         }
         if (text.startsWith("{bcrypt}")) {
             String hash = text.substring("{bcrypt}".length());
             if (!hash.matches(BCRYPT_FORM)) {
                 throw new IllegalArgumentException("{bcrypt} must be followed by a bcrypt hash, as in $2a$10$…");
             }
-            return new Secret(null, hash);
+            return new Secret(null, hash, null);
         }
         if (text.matches("(?s)\\{[a-z0-9-]+}.*")) {
             throw new IllegalArgumentException("must be {sha256}…, {bcrypt}… or plain text");
         }
-        return new Secret(sha256(text), null);
+        return new Secret(sha256(text), null, text.getBytes(StandardCharsets.UTF_8));
     }
 
     public boolean matches(String presented) {
@@ -71,6 +73,11 @@ public final class Secret {
             verified = keyed;
         }
         return right;
+    }
+
+    /** False also when only a digest of this secret is known: such a one can't be checked. */
+    boolean matches(PasswordDigest presented) {
+        return plain != null && presented.isOf(plain);
     }
 
     boolean isBcrypt() {

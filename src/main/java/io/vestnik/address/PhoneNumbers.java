@@ -34,6 +34,12 @@ final class PhoneNumbers {
         if (!WRITTEN.matcher(written).matches()) {
             return Optional.empty();
         }
+        Optional<String> asDialled = parse(written);
+        // 00 is + in most of the world, also where one dials something else
+        return asDialled.isEmpty() && written.startsWith("00") ? parse("+" + written.substring(2)) : asDialled;
+    }
+
+    private Optional<String> parse(String written) {
         try {
             PhoneNumber number = numbers.parse(written, defaultRegion);
             return numbers.isValidNumber(number)

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 public class Retention {
 
     private static final Duration KEYS = Duration.ofDays(7); // promised by the contract
+    private static final Duration NONCES = Duration.ofHours(1); // of use for 5 min, and then refused by their age
 
     private final Node node;
     private final Clock clock;
@@ -40,6 +41,7 @@ public class Retention {
                 new OldRows(jdbc, "esme_deliver", "r.done_at < :before::timestamptz", keep::messagesSince),
                 new OldRows(jdbc, "esme_submit", "r.submitted_at < :before::timestamptz AND r.due IS NULL", keep::messagesSince),
                 new OldRows(jdbc, "reply", "r.at < :before::timestamptz", keep::messagesSince),
+                new OldRows(jdbc, "soap_nonce", "r.created < :before::timestamptz", now -> now.minus(NONCES)),
                 new OldRows(jdbc, "dead_letter", "r.at < :before::timestamptz", keep::deadLettersSince));
     }
 

@@ -39,6 +39,14 @@ class PhoneNumbersTest {
         assertThat(valid).as("of %d numbers", written.size()).isBetween(written.size() / 10, written.size() * 9 / 10);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0079161234567", "00 7 (916) 123-45-67"})
+    void twoZerosStandForAPlus(String written) {
+        assertThat(new PhoneNumbers("RU").normal(written)).contains("+79161234567");
+        assertThat(new PhoneNumbers("DE").normal(written)).contains("+79161234567");
+        assertThat(new PhoneNumbers("RU").normal(written.substring(0, written.length() - 4))).isEmpty();
+    }
+
     private static List<String> written() {
         Random random = new Random(7);
         List<String> written = new ArrayList<>();

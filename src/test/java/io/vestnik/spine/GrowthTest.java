@@ -89,6 +89,8 @@ class GrowthTest {
                 INSERT INTO reply (channel, provider, sender, recipient, text, at)
                 SELECT 'sms', 'carrier', age, 'x', 'x', now() - age::interval FROM unnest(ARRAY['91 days', '89 days']) AS a (age)
                 """).update();
+        jdbc.sql("INSERT INTO soap_nonce VALUES ('school', 'old', now() - interval '61 min'), ('school', 'young', now() - interval '59 min')")
+                .update();
         String later = "{'to':{'phone':'+79160000011'},'text':'x','sendAt':'" + Instant.now().plusSeconds(3600) + "'}";
         waiting = aged(school, school.message(school.send(later)), 300, null);
         JsonNode open = school.outcome(to("+79160000012"));
@@ -155,6 +157,12 @@ class GrowthTest {
     void receiptsThatNobodyOwnedStayADayAndRepliesAsLongAsMessages() {
         await().atMost(LONG).until(() -> count("provider_message WHERE id = 'old'") + count("reply WHERE sender = '91 days'") == 0);
         assertThat(count("provider_message WHERE id = 'young'") + count("reply WHERE sender = '89 days'")).isEqualTo(2);
+    }
+
+    @Test
+    void aNonceStaysUntilItsAgeAloneIsRefused() {
+        await().atMost(LONG).until(() -> count("soap_nonce WHERE nonce = 'old'") == 0);
+        assertThat(count("soap_nonce WHERE nonce = 'young'")).isEqualTo(1);
     }
 
     @Test

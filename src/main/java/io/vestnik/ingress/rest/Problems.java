@@ -75,7 +75,7 @@ final class Problems {
     }
 
     static FieldError keyReused() {
-        return new FieldError("", "the Idempotency-Key was used before for another message");
+        return new FieldError("", KeyReused.RULE);
     }
 
     static boolean isRateExceeded(Throwable failure) {

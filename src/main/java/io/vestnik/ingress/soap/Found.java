@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.w3c.dom.Element;
 
-/** Everything found wrong with one request, by the schema and by the readers that both doors share: one error a path. */
+/** Everything found wrong with one request, by the schema and by the readers that all doors share: one error a path, in the readers' words. */
 final class Found {
 
     private static final int MOST = 100;
@@ -17,11 +17,10 @@ final class Found {
 
     /** @param from the element that paths start at */
     Found(List<Finding> findings, Element from) {
-        findings.stream().limit(MOST).map(finding -> finding.error(from)).forEach(this::add);
-    }
-
-    private void add(FieldError error) {
-        byPath.putIfAbsent(error.pointer(), error);
+        findings.stream()
+                .limit(MOST)
+                .map(finding -> finding.error(from))
+                .forEach(error -> byPath.putIfAbsent(error.pointer(), error));
     }
 
     boolean isEmpty() {
@@ -39,7 +38,10 @@ final class Found {
         try {
             read = reader.get();
         } catch (InvalidMessage e) {
-            e.errors().forEach(error -> add(new FieldError(Paths.of(error.pointer(), base), error.detail())));
+            for (FieldError error : e.errors()) {
+                String path = Paths.of(error.pointer(), base);
+                byPath.put(path, new FieldError(path, error.detail()));
+            }
         }
         throwIfAny();
         return read;

@@ -119,7 +119,7 @@ class SendBatch {
         static Line bad(Throwable failure) {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             if (cause instanceof KeyReused) {
-                return new Line(null, List.of(new FieldError("/message", "the requestId was used for another message")), null);
+                return new Line(null, List.of(new FieldError("/message", KeyReused.RULE)), null);
             }
             String detail = cause instanceof RateExceeded
                     ? "the account's rate is exceeded: not accepted, send it again later"

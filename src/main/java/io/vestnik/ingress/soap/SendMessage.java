@@ -68,7 +68,7 @@ class SendMessage {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof KeyReused) {
             throw InvalidMessage.unprocessable(
-                    List.of(new FieldError("/SendMessage/requestId", "was used for another message")));
+                    List.of(new FieldError("/SendMessage/requestId", KeyReused.RULE)));
         }
         throw new CompletionException(cause);
     }

@@ -24,10 +24,12 @@ class SoapDoor implements CxfConfigurer {
             StaxUtils.MAX_TEXT_LENGTH, 1 << 20);
 
     private final Accounts accounts;
+    private final Nonces nonces;
     private final Clock clock;
 
-    SoapDoor(Accounts accounts, Clock clock) {
+    SoapDoor(Accounts accounts, Nonces nonces, Clock clock) {
         this.accounts = accounts;
+        this.nonces = nonces;
         this.clock = clock;
     }
 
@@ -35,7 +37,7 @@ class SoapDoor implements CxfConfigurer {
     public void configure(AbstractWSDLBasedEndpointFactory factory) {
         factory.getProperties(true).putAll(LIMITS);
         factory.getInInterceptors().add(new Entrance(accounts));
-        factory.getInInterceptors().add(new UsernameToken(accounts, clock));
+        factory.getInInterceptors().add(new UsernameToken(accounts, nonces, clock));
         factory.getInInterceptors().add(new BodyLimits());
         factory.getInInterceptors().add(new BodyEnd());
         factory.getOutFaultInterceptors().add(new FaultTelling());

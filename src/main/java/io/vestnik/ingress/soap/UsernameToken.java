@@ -20,12 +20,12 @@ import org.apache.cxf.phase.Phase;
 import org.w3c.dom.Element;
 
 /**
- * A {@code wsse:Security} header with a UsernameToken whose password is text (WSS UsernameToken Profile 1.1 §3.1), before the body
- * is read. A digest is refused: it can be checked only where passwords are kept in the clear.
+ * A {@code wsse:Security} header with a UsernameToken (WSS UsernameToken Profile 1.1 §3.1), before the body is read: the password as
+ * text, or its digest, which can be checked only where the settings hold the password in the clear.
  */
 final class UsernameToken extends AbstractSoapInterceptor {
 
-    private static final String WSS = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-";
+    static final String WSS = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-";
     private static final QName SECURITY = new QName(WSS + "wssecurity-secext-1.0.xsd", "Security");
     private static final String TEXT = WSS + "username-token-profile-1.0#PasswordText";
 
@@ -33,13 +33,15 @@ final class UsernameToken extends AbstractSoapInterceptor {
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private final Accounts accounts;
+    private final Nonces nonces;
     private final Clock clock;
 
-    UsernameToken(Accounts accounts, Clock clock) {
+    UsernameToken(Accounts accounts, Nonces nonces, Clock clock) {
         super(Phase.READ);
         addAfter(ReadHeadersInterceptor.class.getName());
         addBefore(StartBodyInterceptor.class.getName());
         this.accounts = accounts;
+        this.nonces = nonces;
         this.clock = clock;
     }
 
@@ -85,14 +87,31 @@ final class UsernameToken extends AbstractSoapInterceptor {
         if (token == null) {
             throw SoapFaults.security("InvalidSecurity", "the Security header needs a UsernameToken");
         }
-        String user = Elements.text(token, "Username");
+        String name = Elements.text(token, "Username");
+        String user = name == null ? "" : name.strip();
         Element password = Elements.child(token, "Password").orElseThrow(UsernameToken::failed);
         String type = password.getAttribute("Type");
-        if (!type.isEmpty() && !type.equals(TEXT)) {
-            throw SoapFaults.security("UnsupportedSecurityToken", "the password must be text (PasswordText), not a digest");
+        if (type.equals(DigestToken.TYPE)) {
+            return account(user, DigestToken.read(token));
         }
-        return accounts.byLogin(Door.SOAP, user == null ? "" : user.strip(), password.getTextContent())
-                .orElseThrow(UsernameToken::failed);
+        if (!type.isEmpty() && !type.equals(TEXT)) {
+            throw SoapFaults.security("UnsupportedSecurityToken", "the password must be of the type PasswordText or PasswordDigest");
+        }
+        return accounts.byLogin(Door.SOAP, user, password.getTextContent()).orElseThrow(UsernameToken::failed);
+    }
+
+    /** A nonce is spent only by who knows the password: nobody else fills the table. */
+    private Account account(String user, DigestToken token) {
+        if (!token.isWithin(SKEW, clock.instant())) {
+            throw SoapFaults.security("MessageExpired", "Created must be within 5 minutes of the hub's clock");
+        }
+        Account account = accounts.byDigest(Door.SOAP, user, token.digest()).orElseThrow(() -> SoapFaults.security(
+                "FailedAuthentication",
+                "wrong user, password or digest; a password that the hub keeps as a hash must come as PasswordText"));
+        if (!nonces.isFirst(account.id(), token.digest().nonce(), token.created())) {
+            throw SoapFaults.security("FailedAuthentication", "the Nonce was used before: each call needs a new one");
+        }
+        return account;
     }
 
     private void refuseExpired(String expires) {

@@ -140,7 +140,7 @@ class SoapBadInputTest {
         envelope("an API key", () -> CALLER.anonymous().with("Authorization", "Bearer demo-key").call(Calls.good()), 401);
         envelope("Basic that is no Base64", () -> CALLER.anonymous().with("Authorization", "Basic %%%").call(Calls.good()), 401);
         security("a token with a wrong password", token("demo", "wrong", "PasswordText"), "wsse:FailedAuthentication");
-        security("a token with a digest", token("demo", "demo", "PasswordDigest"), "wsse:UnsupportedSecurityToken");
+        security("a token of a type that there is not", token("demo", "demo", "PasswordHint"), "wsse:UnsupportedSecurityToken");
         security("a token of another account than Basic has",
                 () -> CALLER.call(Calls.token("магазин", "пароль:1", "PasswordText"), Calls.good()),
                 "wsse:FailedAuthentication");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.harness.Hub;
+import io.vestnik.harness.Token;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,15 @@ class SoapHubTest {
         JsonNode seen = Hub.json(HUB.get("/api/v1/consents?phone=%2B79165550101")).at("/consents/0");
         assertThat(seen.at("/granted").asBoolean()).isTrue();
         assertThat(seen.at("/evidence").asText()).isEqualTo("folder 7");
+    }
+
+    @Test
+    void aDigestOpensOnce() {
+        String header = Token.of("demo", "demo").header();
+        String call = message("hub-5", "+79160000000", "");
+        String id = id(CALLER.anonymous().call(header, call));
+        assertThat(CALLER.anonymous().call(header, call).body()).contains("the Nonce was used before");
+        assertThat(id(CALLER.anonymous().call(Token.of("demo", "demo").header(), call))).isEqualTo(id);
     }
 
     @Test

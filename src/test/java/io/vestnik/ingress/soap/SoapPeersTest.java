@@ -75,13 +75,21 @@ class SoapPeersTest {
 
     @Test
     void aGeneratedClientShowsAUsernameToken() throws Exception {
-        assertThat(token(WSS4JConstants.PW_TEXT).sendMessage(call()).getId()).isNotEmpty();
+        assertThat(token(WSS4JConstants.PW_TEXT, "demo").sendMessage(call()).getId()).isNotEmpty();
     }
 
     @Test
-    void aGeneratedClientIsToldThatADigestIsNotTaken() {
-        var refused = catchThrowableOfType(WebServiceException.class, () -> token(WSS4JConstants.PW_DIGEST).sendMessage(call()));
-        assertThat(refused).hasMessageContaining("must be text");
+    void aGeneratedClientShowsADigestWithANewNonceEachTime() throws Exception {
+        Vestnik client = token(WSS4JConstants.PW_DIGEST, "demo");
+        assertThat(client.sendMessage(call()).getId()).isNotEmpty();
+        assertThat(client.sendMessage(call()).getId()).isNotEmpty();
+    }
+
+    @Test
+    void aGeneratedClientWithADigestOfAnotherPasswordIsTurnedAway() {
+        var refused = catchThrowableOfType(
+                WebServiceException.class, () -> token(WSS4JConstants.PW_DIGEST, "wrong").sendMessage(call()));
+        assertThat(refused).isNotInstanceOf(ClientFault.class).hasMessageContaining("wrong user, password or digest");
     }
 
     @Test
@@ -91,7 +99,7 @@ class SoapPeersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"basic", "token"})
+    @ValueSource(strings = {"basic", "token", "digest"})
     void npmSoapSendsAndReadsTheErrorList(String how) throws Exception {
         JsonNode told = new ObjectMapper().readTree(NodePeer.run("soap-client.js", DOOR, "demo", "demo", how));
         assertThat(told.at("/sent/status").asText()).isEqualTo("accepted");
@@ -116,9 +124,9 @@ class SoapPeersTest {
         return client;
     }
 
-    private static Vestnik token(String passwordType) {
+    private static Vestnik token(String passwordType, String secret) {
         Vestnik client = client();
-        CallbackHandler password = callbacks -> ((WSPasswordCallback) callbacks[0]).setPassword("demo");
+        CallbackHandler password = callbacks -> ((WSPasswordCallback) callbacks[0]).setPassword(secret);
         ClientProxy.getClient(client).getOutInterceptors().add(new WSS4JOutInterceptor(Map.of(
                 ConfigurationConstants.ACTION, ConfigurationConstants.USERNAME_TOKEN,
                 ConfigurationConstants.USER, "demo",

@@ -8,6 +8,7 @@ import io.vestnik.accept.Accept;
 import io.vestnik.accept.Accepted;
 import io.vestnik.accept.MessageReader;
 import io.vestnik.account.Accounts;
+import io.vestnik.account.Secret;
 import io.vestnik.address.Addresses;
 import io.vestnik.consent.ConsentLedger;
 import io.vestnik.consent.ConsentReader;
@@ -17,10 +18,12 @@ import io.vestnik.message.NewMessage;
 import io.vestnik.settings.VestnikSettings;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -33,7 +36,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** The SOAP door alone, on a free port: the shipped route and WSDL, and behind them fakes that a test can tell what to answer. */
 final class SoapSlice {
@@ -44,6 +49,8 @@ final class SoapSlice {
     static final List<NewMessage> ACCEPTED = Collections.synchronizedList(new ArrayList<>());
 
     private static volatile Function<NewMessage, CompletableFuture<Accepted>> accepting = SoapSlice::good;
+
+    private static volatile boolean databaseAway;
 
     private static final ServletWebServerApplicationContext CONTEXT = start();
 
@@ -60,6 +67,12 @@ final class SoapSlice {
     static void reset() {
         ACCEPTED.clear();
         accepting = SoapSlice::good;
+        databaseAway = false;
+    }
+
+    /** Until the next reset. */
+    static void noNonceCanBeKept() {
+        databaseAway = true;
     }
 
     static void accepting(Function<NewMessage, CompletableFuture<Accepted>> answer) {
@@ -85,6 +98,9 @@ final class SoapSlice {
                 "--vestnik.accounts[1].id=shop",
                 "--vestnik.accounts[1].soap.user=магазин",
                 "--vestnik.accounts[1].soap.password=пароль:1",
+                "--vestnik.accounts[2].id=bank",
+                "--vestnik.accounts[2].soap.user=bank",
+                "--vestnik.accounts[2].soap.password={sha256}" + Secret.digest("vault"),
                 "--management.endpoint.health.validate-group-membership=false",
                 "--logging.level.root=WARN");
     }
@@ -93,7 +109,9 @@ final class SoapSlice {
     @EnableAutoConfiguration(
             exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, JmsAutoConfiguration.class})
     @EnableConfigurationProperties(VestnikSettings.class)
-    @ComponentScan("io.vestnik.ingress.soap")
+    @ComponentScan(
+            value = "io.vestnik.ingress.soap",
+            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Nonces.class))
     @Import({Addresses.class, MessageReader.class, ConsentReader.class})
     static class Slice {
 
@@ -115,6 +133,19 @@ final class SoapSlice {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        Nonces nonces() {
+            Set<String> shown = ConcurrentHashMap.newKeySet();
+            Nonces nonces = mock(Nonces.class);
+            when(nonces.isFirst(any(), any(), any())).thenAnswer(call -> {
+                if (databaseAway) {
+                    throw new DataAccessResourceFailureException("SELECT secret FROM org.postgresql");
+                }
+                return shown.add(call.getArgument(0) + Arrays.toString(call.<byte[]>getArgument(1)));
+            });
+            return nonces;
         }
 
         @Bean
