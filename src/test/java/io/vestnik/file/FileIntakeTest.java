@@ -17,6 +17,7 @@ import io.vestnik.address.Addresses;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.ledger.NewRows;
 import io.vestnik.node.Node;
+import io.vestnik.settings.SftpSettings;
 import io.vestnik.settings.VestnikSettings;
 import java.io.File;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -225,7 +227,7 @@ class FileIntakeTest {
         when(node.id()).thenReturn(id);
         FileRows files = new FileRows(jdbc, template, transaction, node, Clock.systemUTC());
         VestnikSettings settings = mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS);
-        when(settings.sftp()).thenReturn(new VestnikSettings.SftpSettings(0, null, null, DataSize.ofMegabytes(1)));
+        when(settings.sftp()).thenReturn(new SftpSettings(0, null, Duration.ofSeconds(2), DataSize.ofGigabytes(1), DataSize.ofMegabytes(512), DataSize.ofMegabytes(1), 64, 8));
         Accounts accounts = new Accounts(List.of(), Clock.systemUTC());
         accounts.replace(new Accounts.Stored(List.of(school, account("bakery")), Set.of(), false), List.of());
         return new FileIntake(

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.when;
 
 import io.vestnik.callback.CallbackEvent;
 import io.vestnik.callback.FreshCallbacks;
+import io.vestnik.esme.OwedRows;
 import io.vestnik.node.Node;
 import io.vestnik.platform.DataDirectory;
 import io.vestnik.queue.Handover;
@@ -57,7 +58,7 @@ public class LedgerDatabase {
         when(settings.stepTimeout()).thenReturn(Duration.ofMinutes(5));
         Leases full = mock(Leases.class);
         Commit commit = new Commit(transaction, full, mock(Handover.class), mock(FreshCallbacks.class), mock(Chronicle.class));
-        ChangedRows changed = new ChangedRows(jdbc, full, mock(Node.class), mock(CallbackEvent.class));
+        ChangedRows changed = new ChangedRows(jdbc, full, mock(Node.class), mock(CallbackEvent.class), mock(OwedRows.class));
         return new NewRows(
                 jdbc, changed, new CopiedRows(template), new MessageRows(jdbc, settings), commit, Clock.fixed(NOW, ZoneOffset.UTC));
     }
