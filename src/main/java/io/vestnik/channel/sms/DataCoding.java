@@ -14,12 +14,22 @@ public final class DataCoding {
     public static Optional<String> decode(int dataCoding, byte[] octets) {
         return switch (dataCoding) {
             case 0 -> Optional.of(GsmAlphabet.decode(octets));
-            case 1 -> Optional.of(new String(octets, StandardCharsets.US_ASCII));
+            case 1 -> Optional.of(ia5(octets));
             case 3 -> Optional.of(new String(octets, StandardCharsets.ISO_8859_1));
             case 4 -> Optional.of(binary(octets));
             case 8 -> Optional.of(new String(octets, StandardCharsets.UTF_16BE));
             default -> Optional.empty();
         };
+    }
+
+    /** As it says, or Latin-1 beyond; but some clients (npm's smpp) write the GSM alphabet under this number: its control octets tell. */
+    private static String ia5(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet >= 0 && octet < ' ' && octet != '\n' && octet != '\r' && octet != '\t') {
+                return GsmAlphabet.decode(octets);
+            }
+        }
+        return new String(octets, StandardCharsets.ISO_8859_1);
     }
 
     /** The hub sends texts: octets without a coding are read as UTF-8, as most clients mean them, else as Latin-1. */
