@@ -9,6 +9,7 @@ import io.vestnik.channel.sms.SmsText;
 import io.vestnik.node.Node;
 import io.vestnik.operator.Operators;
 import io.vestnik.settings.VestnikSettings;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +38,7 @@ class HubConfiguration {
     @Bean
     Accounts accounts(VestnikSettings settings, ServerProperties server, Clock clock) {
         try {
-            return new Accounts(settings.accounts(), isForThisMachine(server), clock);
+            return new Accounts(settings.accounts(), isForThisMachine(settings, server), clock);
         } catch (IllegalArgumentException e) {
             throw new StartRefused(e.getMessage());
         }
@@ -46,7 +47,7 @@ class HubConfiguration {
     @Bean
     Operators operators(VestnikSettings settings, ServerProperties server, Clock clock) {
         try {
-            boolean sandbox = settings.accounts().isEmpty() && isForThisMachine(server);
+            boolean sandbox = settings.accounts().isEmpty() && isForThisMachine(settings, server);
             return new Operators(settings.operators(), sandbox, clock);
         } catch (IllegalArgumentException e) {
             throw new StartRefused(e.getMessage());
@@ -54,8 +55,10 @@ class HubConfiguration {
     }
 
     /** The sandbox's keys are known to all: they open nothing where others can knock. Without an address see LoopbackUntilConfigured. */
-    private static boolean isForThisMachine(ServerProperties server) {
-        return server.getAddress() == null || server.getAddress().isLoopbackAddress();
+    private static boolean isForThisMachine(VestnikSettings settings, ServerProperties server) {
+        InetSocketAddress smpp = settings.smpp().address() == null ? null : new InetSocketAddress(settings.smpp().address(), 0);
+        return (server.getAddress() == null || server.getAddress().isLoopbackAddress())
+                && (smpp == null || !smpp.isUnresolved() && smpp.getAddress().isLoopbackAddress());
     }
 
     @Bean

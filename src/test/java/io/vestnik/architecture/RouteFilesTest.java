@@ -31,9 +31,9 @@ class RouteFilesTest {
     private static final Set<String> LANGUAGES = Set.of("simple", "constant"); // "method" is also a bean step's option
     private static final Pattern FORBIDDEN = Pattern.compile(
             "groovy|\\bscript\\b|jdbc:|maximumRedeliveries|doTry|throwException\\b|password|secret|\\b(SELECT|INSERT|UPDATE|DELETE)\\b|\\$\\{bean:");
-    // literal but for the channel's name, so that any tool can draw the map
+    // literal but for a channel's or a client's name, so that any tool can draw the map
     private static final Pattern QUEUE = Pattern.compile("vestnik\\.[a-z]+|vestnik\\.egress\\."
-            + "([a-z][a-z0-9-]*|\\{\\{channel}}|\\$\\{header\\.VestnikChannel})");
+            + "([a-z][a-z0-9-]*|\\{\\{channel}}|\\$\\{header\\.VestnikChannel})|vestnik\\.client\\.(\\*|\\$\\{header\\.VestnikClient})");
     private static final Pattern SQL = Pattern.compile("sql:classpath:(sql/[a-z-]+\\.sql)");
     private static final JsonSchema SCHEMA = schema();
     private static final Path RESOURCES = Path.of("src/main/resources");
