@@ -109,16 +109,16 @@ final class AccountDirectory {
         return logins.get(door).owner(user);
     }
 
-    boolean hasLogin(String id, Door door, String user, Instant now) {
-        return logins.get(door).has(id, user, now);
-    }
-
     Optional<Account> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
     boolean isOpen(String id) {
         return byId.containsKey(id) && !closed.contains(id);
+    }
+
+    boolean hasLogin(String id, Door door, String user, Instant now) {
+        return logins.get(door).has(id, user, now);
     }
 
     Collection<Account> all() {
