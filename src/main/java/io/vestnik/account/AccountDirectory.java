@@ -77,6 +77,8 @@ final class AccountDirectory {
             at.login("sftp.user", account.sftp().user(), account.sftp().password(), logins.get(Door.SFTP), account);
         }
         if (account.smpp() != null) {
+            String systemId = account.smpp().systemId();
+            at.unless(systemId == null || systemId.length() <= 15, "smpp.system-id", "SMPP takes up to 15 characters");
             at.login("smpp.system-id", account.smpp().systemId(), account.smpp().password(), logins.get(Door.SMPP), account);
         }
         at.callback(account.callback());
