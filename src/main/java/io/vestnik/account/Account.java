@@ -96,6 +96,12 @@ public record Account(
             @DefaultValue("100") int window,
             @DefaultValue("4") int binds) {
 
+        public SmppLogin {
+            require(rate == null || rate > 0, "rate: must be over 0");
+            require(window > 0, "window: must be over 0");
+            require(binds > 0, "binds: must be over 0");
+        }
+
         @Override
         public String toString() {
             return "SmppLogin[" + systemId + "]";

@@ -78,6 +78,8 @@ final class AccountDirectory {
             at.publicKeys(account.sftp().publicKeys());
         }
         if (account.smpp() != null) {
+            String systemId = account.smpp().systemId();
+            at.unless(systemId == null || systemId.length() <= 15, "smpp.system-id", "SMPP takes up to 15 characters");
             at.login("smpp.system-id", account.smpp().systemId(), account.smpp().password(), logins.get(Door.SMPP), account);
         }
         at.callback(account.callback());
@@ -114,16 +116,16 @@ final class AccountDirectory {
         return logins.get(door).owner(user);
     }
 
-    boolean hasLogin(String id, Door door, String user, Instant now) {
-        return logins.get(door).has(id, user, now);
-    }
-
     Optional<Account> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
     boolean isOpen(String id) {
         return byId.containsKey(id) && !closed.contains(id);
+    }
+
+    boolean hasLogin(String id, Door door, String user, Instant now) {
+        return logins.get(door).has(id, user, now);
     }
 
     Collection<Account> all() {

@@ -78,11 +78,6 @@ public final class Accounts {
         return directory.loginOwner(door, user);
     }
 
-    /** Whether a password may still open that door for this account and user. */
-    public boolean hasLogin(String id, Door door, String user) {
-        return directory.hasLogin(id, door, user, clock.instant());
-    }
-
     /** Empty: there is none, or not any more in the settings. Closed ones are there: what they had sent is still theirs. */
     public Optional<Account> find(String id) {
         return directory.find(id);
@@ -91,6 +86,11 @@ public final class Accounts {
     /** Whether it may send: it is there, and not closed. */
     public boolean isOpen(String id) {
         return directory.isOpen(id);
+    }
+
+    /** Whether a password may still open that door for this account and user. */
+    public boolean hasLogin(String id, Door door, String user) {
+        return directory.hasLogin(id, door, user, clock.instant());
     }
 
     /** @throws IllegalArgumentException when there is no such account */

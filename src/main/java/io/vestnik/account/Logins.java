@@ -49,11 +49,6 @@ final class Logins {
         return byUser.getOrDefault(user, List.of()).stream().map(Entry::account).findFirst();
     }
 
-    boolean has(String accountId, String user, Instant now) {
-        return byUser.getOrDefault(user, List.of()).stream()
-                .anyMatch(entry -> entry.account.id().equals(accountId) && entry.opens(now));
-    }
-
     Optional<Account> open(String user, String password, Instant now) {
         if (user == null || password == null) {
             return Optional.empty();
@@ -77,6 +72,11 @@ final class Logins {
                 .filter(entry -> entry.opens(now) && entry.secret.matches(digest))
                 .map(Entry::account)
                 .findFirst();
+    }
+
+    boolean has(String accountId, String user, Instant now) {
+        return byUser.getOrDefault(user, List.of()).stream()
+                .anyMatch(entry -> entry.account.id().equals(accountId) && entry.opens(now));
     }
 
     /** An unknown user takes as long as a wrong password: who has a login here can't be told by the clock. */

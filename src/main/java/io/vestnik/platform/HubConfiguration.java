@@ -56,7 +56,7 @@ class HubConfiguration {
 
     /** The sandbox's keys are known to all: they open nothing where others can knock. Without an address see LoopbackUntilConfigured. */
     private static boolean isForThisMachine(VestnikSettings settings, ServerProperties server) {
-        return Stream.of(server.getAddress(), settings.sftp().address())
+        return Stream.of(server.getAddress(), settings.smpp().address(), settings.sftp().address())
                 .allMatch(address -> address == null || address.isLoopbackAddress());
     }
 

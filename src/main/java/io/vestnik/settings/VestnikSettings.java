@@ -2,6 +2,7 @@ package io.vestnik.settings;
 
 import io.vestnik.account.Account;
 import io.vestnik.operator.Operator;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

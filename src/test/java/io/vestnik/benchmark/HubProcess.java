@@ -40,7 +40,7 @@ final class HubProcess implements AutoCloseable {
         this.jvm = jvm;
         Files.createDirectories(folder.resolve("config"));
         Files.writeString(folder.resolve("config/application.yaml"),
-                "server.port: " + port + "\nvestnik.data-dir: " + folder.resolve("data") + "\nvestnik.sftp.port: 0\n" + settings);
+                "server.port: " + port + "\nvestnik.data-dir: " + folder.resolve("data") + "\n" + settings);
     }
 
     /** Starts it, or starts it again on what it had; returns when it is ready. */

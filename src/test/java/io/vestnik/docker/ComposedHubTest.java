@@ -63,6 +63,7 @@ class ComposedHubTest {
                 .replace("postgres:5432", place)
                 .replace("broker:61616", "127.0.0.1:" + broker.port()));
         environment.put("SERVER_PORT", Integer.toString(Hub.freePort()));
+        environment.put("VESTNIK_SMPP_PORT", "0");
         hub = Hub.inContainer(Hub.newFolder("composed"), environment);
         hub.start();
         account = Customer.demo(hub);

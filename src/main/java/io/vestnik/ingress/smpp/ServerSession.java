@@ -2,17 +2,12 @@ package io.vestnik.ingress.smpp;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.vestnik.account.Account;
 import io.vestnik.esme.Deliver;
 import io.vestnik.metrics.MessageMeters;
 import io.vestnik.smpp.Pdu;
 import io.vestnik.smpp.PduFrames;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Bind;
 import org.jsmpp.bean.Command;
@@ -20,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection of a client, from accept to close (SMPP v3.4 §2.2). All its state belongs to its event loop; other threads hand work in
- * by {@link #answer}, {@link #deliver} and {@link #end}.
+ * One connection of a client, from accept to close (SMPP v3.4 §2.2). All its state belongs to its event loop; other threads hand work in by
+ * {@link #deliver} and {@link #end}.
  */
 final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
 
@@ -36,15 +31,11 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
-    private static final Refusal THROTTLED = new Refusal(SMPPConstant.STAT_ESME_RTHROTTLED, "the login's rate is exceeded");
     private static final long SWEEP_MILLIS = 500;
     private static final long REFUSED_MILLIS = 1_000;
 
     private final SmppServer server;
     private final ServerTimes times;
-    /** Responses that other threads made: many of them are one write. */
-    private final Queue<byte[]> answers = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean flushing = new AtomicBoolean();
 
     private SessionLink link;
     private Vigil vigil;
@@ -52,10 +43,9 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
     private State state = State.OPEN;
     private long since; // it is in that state
     private Client client; // null: not bound yet, nor the three below
+    private SessionCommands commands;
     private SessionDelivers delivers;
     private int role;
-    private int window;
-    private int unanswered;
     private Integer unbindSequence; // null: it is we who unbind
 
     ServerSession(SmppServer server) {
@@ -125,32 +115,11 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
             link.write(Answers.status(command.getCommandId(), status, command.getSequenceNumber()));
             return;
         }
-        ClientCommand asked = new ClientCommand(command, client);
-        if (asked.submits() && !server.logins().maySubmit(client)) {
-            MessageMeters.rejected("smpp", "rate");
-            link.write(Answers.refused(asked, THROTTLED));
-            return;
-        }
-        unanswered++;
+        commands.take(command);
         regulate();
-        server.desk().bring(new BroughtCommand(asked, this::answer));
     }
 
-    /** A response to a command that was taken. Any thread. */
-    private void answer(byte[] pdu) {
-        answers.add(pdu);
-        if (flushing.compareAndSet(false, true)) {
-            link.execute(this::putAnswers);
-        }
-    }
-
-    private void putAnswers() {
-        flushing.set(false);
-        for (byte[] pdu = answers.poll(); pdu != null; pdu = answers.poll()) {
-            unanswered--;
-            link.write(pdu);
-        }
-        link.flush();
+    private void commandsAnswered() {
         regulate();
         endIfDone();
     }
@@ -189,50 +158,39 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         }
         become(State.BINDING);
         regulate();
-        server.logins().open(link.host(), bind.getSystemId(), bind.getPassword())
-                .whenComplete((account, failure) -> link.execute(() -> {
-                    if (failure != null) {
-                        LOG.error("a bind failed", failure);
-                        refuse(bind, SMPPConstant.STAT_ESME_RSYSERR);
-                    } else if (state == State.BINDING) { // else it took too long, or the client has gone
-                        loginChecked(bind, account);
-                    }
-                }));
+        Binding.of(bind, link.host(), server.logins(), server.sessions())
+                .thenAccept(binding -> link.execute(() -> decided(bind, binding)));
     }
 
-    private void loginChecked(Bind bind, Optional<Account> account) {
-        if (account.isEmpty()) {
-            LOG.info("SMPP bind from {} refused: wrong login", link.host());
-            refuse(bind, SMPPConstant.STAT_ESME_RINVPASWD);
-            return;
+    private void decided(Bind bind, Binding binding) {
+        if (state != State.BINDING) { // it took too long, or the client has gone
+            if (!binding.isRefused()) {
+                server.sessions().dismiss(binding.client().account());
+            }
+        } else if (binding.isRefused()) {
+            become(State.ENDED);
+            link.write(Answers.status(bind.getCommandId(), binding.status(), bind.getSequenceNumber()));
+            link.flush();
+            link.closeIn(REFUSED_MILLIS); // some clients forget an answer that they have not looked at when the connection is closed
+        } else {
+            bound(bind, binding);
         }
-        String id = account.get().id();
-        Account.SmppLogin limits = server.logins().limits(id);
-        if (!server.sessions().admit(id, limits.binds())) {
-            LOG.info("SMPP bind of account {} refused: it has {} sessions", id, limits.binds());
-            refuse(bind, SMPPConstant.STAT_ESME_RALYBND);
-            return;
-        }
-        client = new Client(id, bind.getSystemId(), bind.getInterfaceVersion() & 0xFF);
+    }
+
+    private void bound(Bind bind, Binding binding) {
+        client = binding.client();
         role = bind.getCommandId();
-        window = limits.window();
+        int window = binding.limits().window();
+        commands = new SessionCommands(server, link, client, window, this::commandsAnswered);
         delivers = new SessionDelivers(server.fates(), link, client, window);
         server.sessions().bound(this);
         become(State.BOUND);
-        LOG.info("SMPP client {} is bound from {}", client.systemId(), link.host());
         link.write(Answers.bound(role, bind.getSequenceNumber(), client.version()));
         link.flush();
         regulate();
         if (role != SMPPConstant.CID_BIND_TRANSMITTER) {
             server.sessions().receives(this, client.systemId());
         }
-    }
-
-    private void refuse(Bind bind, int status) {
-        become(State.ENDED);
-        link.write(Answers.status(bind.getCommandId(), status, bind.getSequenceNumber()));
-        link.flush();
-        link.closeIn(REFUSED_MILLIS); // some clients forget an answer that they have not looked at when the connection is closed
     }
 
     private void unbindAsked(int sequence) {
@@ -266,8 +224,10 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
     }
 
     private void endIfDone() {
-        boolean owed = unbindSequence == null && delivers != null && !delivers.isQuiet();
-        if (state != State.ENDING || unanswered > 0 || owed) {
+        if (state != State.ENDING || client != null && !commands.areAnswered()) {
+            return;
+        }
+        if (client != null && unbindSequence == null && !delivers.isQuiet()) {
             return;
         }
         become(State.ENDED);
@@ -298,7 +258,7 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
 
     /** Reads no more than it can answer, and from nobody who does not read what he is answered. */
     private void regulate() {
-        boolean room = client == null || unanswered < window;
+        boolean room = client == null || commands.hasRoom();
         link.listen(state != State.BINDING && room && link.isWritable());
     }
 
