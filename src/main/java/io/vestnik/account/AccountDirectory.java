@@ -116,6 +116,10 @@ final class AccountDirectory {
         return logins.get(door).owner(user);
     }
 
+    List<String> users(Door door, String account) {
+        return logins.get(door).users(account);
+    }
+
     Optional<Account> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }

@@ -78,6 +78,11 @@ public final class Accounts {
         return directory.loginOwner(door, user);
     }
 
+    /** The users that an account has at a door other than REST, the settings' first. */
+    public List<String> users(Door door, String account) {
+        return directory.users(door, account);
+    }
+
     /** Empty: there is none, or not any more in the settings. Closed ones are there: what they had sent is still theirs. */
     public Optional<Account> find(String id) {
         return directory.find(id);

@@ -2,7 +2,7 @@ package io.vestnik.account;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class Logins {
         }
     }
 
-    private final Map<String, List<Entry>> byUser = new HashMap<>();
+    private final Map<String, List<Entry>> byUser = new LinkedHashMap<>();
 
     /**
      * @param secret null: the user is taken, by what is no password
@@ -47,6 +47,10 @@ final class Logins {
 
     Optional<Account> owner(String user) {
         return byUser.getOrDefault(user, List.of()).stream().map(Entry::account).findFirst();
+    }
+
+    List<String> users(String account) {
+        return byUser.keySet().stream().filter(user -> owner(user).filter(a -> a.id().equals(account)).isPresent()).toList();
     }
 
     Optional<Account> open(String user, String password, Instant now) {

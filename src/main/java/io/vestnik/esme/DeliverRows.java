@@ -5,8 +5,11 @@ import io.vestnik.node.Node;
 import io.vestnik.queue.Lease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,10 +54,11 @@ class DeliverRows {
     private static final String TAKE =
             """
             WITH taken AS MATERIALIZED (
-                SELECT id FROM esme_deliver WHERE system_id = :systemId AND due <= now()
-                ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED)
+                SELECT d.id FROM unnest(:systemIds::text[], :limits::int[]) AS c (system_id, most)
+                CROSS JOIN LATERAL (SELECT id FROM esme_deliver WHERE system_id = c.system_id AND due <= now()
+                                    ORDER BY due LIMIT c.most FOR UPDATE SKIP LOCKED) d)
             UPDATE esme_deliver d SET due = now() + interval '1 s' * :lease, node = :node FROM taken t WHERE d.id = t.id
-            RETURNING d.id
+            RETURNING d.system_id, d.id
             """;
 
     /** Spares what a consumer has claimed in the meantime. */
@@ -123,18 +127,23 @@ class DeliverRows {
     }
 
 
-    /** Leases those of a client that are due, the longest waiting first, to be queued by this node. */
-    List<String> take(String systemId, int limit) {
-        return jdbc.sql(TAKE)
-                .param("systemId", systemId)
-                .param("limit", limit)
+    /**
+     * Leases those that are due, the longest waiting first, to be queued by this node: ids by system_id, in their order.
+     *
+     * @param most by system_id
+     */
+    Map<String, List<String>> take(Map<String, Integer> most) {
+        Map<String, List<String>> taken = new TreeMap<>();
+        jdbc.sql(TAKE)
+                .param("systemIds", most.keySet().toArray(String[]::new))
+                .param("limits", most.values().toArray(Integer[]::new))
                 .param("lease", Lease.DURATION.toSeconds())
                 .param("node", node.id())
-                .query(String.class)
-                .list()
-                .stream()
-                .sorted()
-                .toList();
+                .query(row -> {
+                    taken.computeIfAbsent(row.getString(1), systemId -> new ArrayList<>()).add(row.getString(2));
+                });
+        taken.values().forEach(ids -> ids.sort(null));
+        return taken;
     }
 
     /** Those leased that could not be queued are due in a second. */

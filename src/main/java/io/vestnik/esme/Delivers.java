@@ -7,6 +7,7 @@ import io.vestnik.callback.Backoff;
 import io.vestnik.metrics.BatchSizes;
 import io.vestnik.metrics.EsmeMeters;
 import io.vestnik.queue.Lease;
+import io.vestnik.queue.Leases;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,9 +50,9 @@ public class Delivers {
         });
     }
 
-    /** Under what name {@link io.vestnik.queue.Leases} counts what is in a client's queue. */
+    /** Under what name {@link Leases} counts what is in a client's queue. */
     static String queue(String systemId) {
-        return "client." + systemId;
+        return Leases.OF_CLIENT + systemId;
     }
 
     /**

@@ -4,7 +4,9 @@ import io.vestnik.message.MessageClass;
 import io.vestnik.queue.ClientQueue;
 import io.vestnik.queue.Leases;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** What clients bound on this node are owed and is in no queue: it waited for them, for room, or for another attempt. */
@@ -29,16 +31,16 @@ public class DueDelivers {
 
     /** Leases what is due to this node, as much as the clients' queues have room for. */
     public List<Due> take() {
-        List<Due> due = new ArrayList<>();
-        for (String systemId : bound.list()) {
-            String queue = Delivers.queue(systemId);
-            int free = Math.min(leases.free(queue, false), MOST);
-            List<String> ids = free == 0 ? List.of() : rows.take(systemId, free);
-            if (!ids.isEmpty()) {
-                ids.forEach(id -> leases.take(queue, MessageClass.SERVICE, id));
-                due.add(new Due(ClientQueue.nameOf(systemId), ids));
-            }
+        Map<String, Integer> most = new HashMap<>();
+        bound.list().forEach(systemId -> most.put(systemId, Math.min(leases.free(Delivers.queue(systemId), false), MOST)));
+        if (most.isEmpty()) {
+            return List.of();
         }
+        List<Due> due = new ArrayList<>();
+        rows.take(most).forEach((systemId, ids) -> {
+            ids.forEach(id -> leases.take(Delivers.queue(systemId), MessageClass.SERVICE, id));
+            due.add(new Due(ClientQueue.nameOf(systemId), ids));
+        });
         return due;
     }
 }

@@ -87,14 +87,13 @@ public class OwedRows {
         }
     }
 
-    /** Of those that may be queued now. A client that is bound nowhere leaves its rows where they are. */
+    /** Of those that may be queued now. Other clients' rows wait for the clock of the node that they are bound to, if any. */
     private Set<String> permits(List<OwedReceipt> owed) {
         Set<String> here = new HashSet<>(bound.list());
         Set<String> permits = new HashSet<>();
         for (OwedReceipt receipt : owed) {
             String systemId = receipt.wish().systemId();
-            boolean reachable = node.live() > 1 || here.contains(systemId);
-            if (reachable && leases.take(Delivers.queue(systemId), MessageClass.SERVICE, receipt.id())) {
+            if (here.contains(systemId) && leases.take(Delivers.queue(systemId), MessageClass.SERVICE, receipt.id())) {
                 permits.add(receipt.id());
             }
         }

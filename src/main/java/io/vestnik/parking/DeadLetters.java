@@ -28,13 +28,24 @@ public class DeadLetters {
     private static final String TELL_AGAIN =
             """
             WITH letter AS (
-                DELETE FROM dead_letter WHERE account = :account AND id = :id AND callback IS NOT NULL
+                DELETE FROM dead_letter WHERE account = :account AND id = :id AND callback ->> 'url' NOT LIKE 'smpp:%'
                 RETURNING account, message_id, callback)
             INSERT INTO callback (id, account, message_id, url, body, traceparent, due, created_at)
             SELECT callback ->> 'id', account, message_id, callback ->> 'url', callback ->> 'body',
                    (callback ->> 'body')::jsonb ->> 'traceparent', now(), now()
             FROM letter
             RETURNING message_id
+            """;
+    private static final String DELIVER_AGAIN =
+            """
+            WITH letter AS (
+                DELETE FROM dead_letter WHERE account = :account AND id = :id AND callback ->> 'url' LIKE 'smpp:%'
+                RETURNING callback)
+            INSERT INTO esme_deliver
+            SELECT again.* FROM letter CROSS JOIN LATERAL jsonb_populate_record(
+                NULL::esme_deliver,
+                (callback ->> 'body')::jsonb || jsonb_build_object('attempts', 0, 'node', NULL, 'due', now())) again
+            RETURNING coalesce(message_id, id)
             """;
     private static final String DELETE = "DELETE FROM dead_letter WHERE account = :account AND id = :id";
     private static final String AFTER_EVERY_ID = "~";
@@ -69,8 +80,8 @@ public class DeadLetters {
 
     /**
      * Sends the message again as a new one. The dead letter goes after the new message is safe; its key makes a second replay, or
-     * one after a crash in between, answer the same new message. Of a callback that was given up only the callback goes again: the
-     * recipient has had the message.
+     * one after a crash in between, answer the same new message. Of a callback or deliver_sm that was given up only that goes
+     * again: the recipient has had the message.
      *
      * @return the new message's id, or that of the callback's message; empty: no such dead letter, or its message is no longer kept
      */
@@ -78,11 +89,7 @@ public class DeadLetters {
         if (!Ulid.isValid(id)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        Optional<String> told = jdbc.sql(TELL_AGAIN)
-                .param("account", account)
-                .param("id", id)
-                .query(String.class)
-                .optional();
+        Optional<String> told = tell(TELL_AGAIN, account, id).or(() -> tell(DELIVER_AGAIN, account, id));
         if (told.isPresent()) {
             return CompletableFuture.completedFuture(told);
         }
@@ -103,5 +110,9 @@ public class DeadLetters {
             drop(account, id);
             return Optional.of(accepted.id());
         });
+    }
+
+    private Optional<String> tell(String again, String account, String id) {
+        return jdbc.sql(again).param("account", account).param("id", id).query(String.class).optional();
     }
 }

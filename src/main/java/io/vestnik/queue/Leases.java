@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
 @Component("leases")
 public class Leases {
 
+    /** What the names of clients' queues begin with here; a system_id follows. */
+    public static final String OF_CLIENT = "client.";
+
     private record Lane(String queue, boolean express) {}
 
     private record Held(Lane lane, MessageClass messageClass, Instant since) {}

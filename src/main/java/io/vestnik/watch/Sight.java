@@ -24,7 +24,9 @@ record Sight(List<WaitingRows.Lane> lanes, WaitingRows.Callbacks callbacks, List
     Collection<Age> ages(MaxAge limits) {
         Map<String, Age> ages = new TreeMap<>();
         lanes.forEach(lane -> add(ages, lane.channel(), lane.messageClass(), lane.overdue(), limits));
-        standing.forEach(queue -> add(ages, queue.queue(), queue.messageClass(), queue.oldest(), limits));
+        standing.stream()
+                .filter(queue -> !queue.queue().startsWith(Leases.OF_CLIENT)) // a client may be away for as long as it likes
+                .forEach(queue -> add(ages, queue.queue(), queue.messageClass(), queue.oldest(), limits));
         add(ages, CALLBACKS, MessageClass.SERVICE, callbacks.overdue(), limits);
         return ages.values();
     }

@@ -73,6 +73,7 @@ class InventoryTest {
         Set<String> documented = rows.results().map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
         Set<String> expected = new TreeSet<>(declared);
         expected.add("vestnik.egress.NAME");
+        expected.add("vestnik.client.SYSTEMID");
         assertThat(documented).containsExactlyElementsOf(expected);
     }
 

@@ -3,11 +3,9 @@ package io.vestnik.esme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import com.github.f4b6a3.ulid.Ulid;
 import io.vestnik.alert.DeadLetterAlarm;
-import io.vestnik.node.Node;
 import io.vestnik.queue.Leases;
 import io.vestnik.queue.LiveNames;
 import java.time.Duration;
@@ -50,9 +48,6 @@ class DeliversTest {
     @Autowired
     Leases leases;
 
-    @Autowired
-    Node node;
-
     @BeforeEach
     void empty() {
         jdbc.sql("TRUNCATE esme_deliver, esme_submit, dead_letter, message").update();
@@ -62,7 +57,6 @@ class DeliversTest {
     @AfterEach
     void away() {
         bound.list().forEach(bound::remove);
-        when(node.live()).thenReturn(1);
     }
 
     @Test
@@ -131,9 +125,17 @@ class DeliversTest {
     }
 
     @Test
-    void withOtherNodesItGoesToTheQueueWhereverTheClientIs() {
-        when(node.live()).thenReturn(2);
-        assertThat(insert("elsewhere", "01M")).containsOnlyKeys("elsewhere");
+    void eachOfTheBoundClientsGetsWhatItIsOwed() {
+        bound.remove("school");
+        for (int i = 0; i < 3; i++) {
+            insert("one", "01M" + i);
+            insert("other", "01M" + i);
+        }
+        bound.add("one");
+        bound.add("other");
+        bound.add("a third");
+        assertThat(due.take()).extracting(DueDelivers.Due::client).containsExactly("one", "other");
+        assertThat(due.take()).isEmpty();
     }
 
     @Test
@@ -145,7 +147,9 @@ class DeliversTest {
         jdbc.sql("ANALYZE esme_deliver").update();
         insert("later", "01M");
         String plan = String.join("\n", jdbc.sql("""
-                EXPLAIN SELECT id FROM esme_deliver WHERE system_id = 'later' AND due <= now() ORDER BY due LIMIT 100
+                EXPLAIN SELECT d.id FROM unnest(ARRAY['later'], ARRAY[100]) AS c (system_id, most)
+                CROSS JOIN LATERAL (SELECT id FROM esme_deliver WHERE system_id = c.system_id AND due <= now()
+                                    ORDER BY due LIMIT c.most FOR UPDATE SKIP LOCKED) d
                 """).query(String.class).list());
         assertThat(plan).contains("esme_deliver_due").doesNotContain("Seq Scan").doesNotContain("Sort");
     }

@@ -49,7 +49,7 @@ class Joined {
         NewMessage message = reader.read(account, json, null, new Origin(first.door(), first.traceparent())).called(messageId);
         ReceiptWish wish = new ReceiptWish(
                 first.group().systemId(), parts.stream().map(Part::registered).reduce(0, ReceiptWish::both));
-        return message.telling(wish.isNone() ? null : wish.url(), wish.events());
+        return wish.isNone() ? message : message.telling(wish.url(), wish.events()); // the account's webhook hears of what nobody asked for
     }
 
     /** Octets first, since a character may be cut between two parts; but each in the coding that it came in. */

@@ -206,9 +206,13 @@ class LongMessagesTest {
         Assembly thereAssembly = assembly(accept);
         LongMessages here = new LongMessages(newParts, hereAssembly, transaction, clock);
         LongMessages there = new LongMessages(newParts, thereAssembly, transaction, clock);
+        List<CompletableFuture<String>> first = new ArrayList<>();
+        for (int round = 0; round < 200; round++) {
+            first.add(here.add(part(round, 1, 3)));
+        }
+        first.forEach(CompletableFuture::join);
         for (int round = 0; round < 200; round++) {
             int reference = round;
-            here.add(part(reference, 1, 3)).join();
             CountDownLatch go = new CountDownLatch(1);
             CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> after(go, here, part(reference, 2, 3)));
             CompletableFuture<String> third = CompletableFuture.supplyAsync(() -> after(go, there, part(reference, 3, 3)));

@@ -1,0 +1,52 @@
+package io.vestnik.parking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+
+import io.vestnik.accept.Accept;
+import io.vestnik.esme.Deliver;
+import io.vestnik.esme.Delivers;
+import io.vestnik.esme.EsmeDatabase;
+import io.vestnik.esme.OwedRows;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A deliver_sm that its client refused for a day. */
+@SpringBootTest(classes = EsmeDatabase.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+class DeadDeliversTest {
+
+    private static final String ID = "01KAPGWZX2T00000000000000A";
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    OwedRows owed;
+
+    @Autowired
+    Delivers delivers;
+
+    @Test
+    void goesToItsClientAgainAndNotToTheRecipient() {
+        jdbc.sql("TRUNCATE esme_deliver, dead_letter").update();
+        Deliver reply = new Deliver(ID, "school", "school", "+79161234567", "SCHOOL", "Да, \"приду\"", null, null, null, null, Instant.now(), 0);
+        owed.insert(List.of(reply));
+        jdbc.sql("UPDATE esme_deliver SET attempts = 29, node = 'here', due = now() + interval '5 min'").update();
+        delivers.refused(delivers.claim(List.of(ID)).get(0), 0x45);
+        await().until(() -> jdbc.sql("SELECT count(*) FROM dead_letter").query(Integer.class).single() == 1);
+        DeadLetters letters = new DeadLetters(jdbc, mock(Accept.class)); // it would answer null
+        DeadLetter letter = letters.list("school", 10, null).get(0);
+        assertThat(letter.reason()).isEqualTo("deliver_sm: command_status 0x45");
+        assertThat(letters.replay("bakery", letter.id()).join()).isEmpty();
+
+        assertThat(letters.replay("school", letter.id()).join()).contains(ID);
+        assertThat(jdbc.sql("""
+                SELECT text || attempts || (due <= now()) || (node IS NULL) || (SELECT count(*) FROM dead_letter) FROM esme_deliver
+                """).query(String.class).list()).containsExactly("Да, \"приду\"0truetrue0");
+    }
+}
