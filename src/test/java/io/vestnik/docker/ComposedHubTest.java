@@ -63,7 +63,10 @@ class ComposedHubTest {
                 .replace("postgres:5432", place)
                 .replace("broker:61616", "127.0.0.1:" + broker.port()));
         environment.put("SERVER_PORT", Integer.toString(Hub.freePort()));
-        hub = Hub.inContainer(Hub.newFolder("composed"), environment);
+        Path folder = Hub.newFolder("composed");
+        environment.put("VESTNIK_SFTP_PORT", "0");
+        environment.put("VESTNIK_DATADIR", folder.resolve("data").toString());
+        hub = Hub.inContainer(folder, environment);
         hub.start();
         account = Customer.demo(hub);
     }
