@@ -12,6 +12,7 @@ import io.vestnik.harness.NodePeer;
 import io.vestnik.harness.OperatorClient;
 import io.vestnik.harness.SftpProgram;
 import io.vestnik.harness.SftpProgram.Said;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The SFTP door as OpenSSH's own program sees it. */
 class SftpDoorTest {
@@ -126,6 +128,25 @@ class SftpDoorTest {
         for (String user : List.of("school", "stranger", "poll")) {
             assertThat(SftpProgram.withKey(SftpHub.hub().sftpPort(), user, key, SftpHub.FOLDER).run("ls").exit()).isNotZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Ciphers=aes256-cbc", "Ciphers=3des-cbc", "KexAlgorithms=diffie-hellman-group14-sha1", "MACs=hmac-sha1",
+        "HostKeyAlgorithms=ssh-rsa", "HostKeyAlgorithms=rsa-sha2-512"})
+    void whatIsWeakIsNotSpoken(String option) {
+        String[] options = option.startsWith("MACs") ? new String[] {"-o", "Ciphers=aes128-ctr", "-o", option} : new String[] {"-o", option};
+        assertThat(SftpHub.school().with(options).run("ls").text()).contains("Unable to negotiate", "no matching");
+    }
+
+    @Test
+    void thereIsNoShellNoCommandAndNoWayOn() {
+        assertThat(SftpHub.school().ssh("id").exit()).isNotZero();
+        assertThat(SftpHub.school().ssh().exit()).isNotZero();
+        int http = URI.create(SftpHub.hub().url()).getPort();
+        Said way = SftpHub.school().with("-W", "127.0.0.1:" + http).ssh();
+        assertThat(way.exit()).isNotZero();
+        assertThat(way.text()).contains("open failed");
     }
 
     @Test
