@@ -64,7 +64,10 @@ class ComposedHubTest {
                 .replace("broker:61616", "127.0.0.1:" + broker.port()));
         environment.put("SERVER_PORT", Integer.toString(Hub.freePort()));
         environment.put("VESTNIK_SMPP_PORT", "0");
-        hub = Hub.inContainer(Hub.newFolder("composed"), environment);
+        Path folder = Hub.newFolder("composed");
+        environment.put("VESTNIK_SFTP_PORT", "0");
+        environment.put("VESTNIK_DATADIR", folder.resolve("data").toString());
+        hub = Hub.inContainer(folder, environment);
         hub.start();
         account = Customer.demo(hub);
     }

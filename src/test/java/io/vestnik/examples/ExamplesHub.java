@@ -81,7 +81,11 @@ final class ExamplesHub {
                 "camel.component.http.response-timeout=1000",
                 "lines.folder=" + INBOX,
                 "lines.account=school",
-                "orders.account=school");
+                "orders.account=school",
+                "warehouse.server=127.0.0.1:" + Hub.freePort(), // nobody is there, and nothing waits for it
+                "warehouse.user=hub",
+                "warehouse.key=" + FOLDER.resolve("no_key"),
+                "warehouse.known-hosts=" + FOLDER.resolve("no_hosts"));
     }
 
     private static void branch(Path gate) throws IOException {

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 /** OpenSSH's {@code sftp}, run with a batch of commands. Without it on the machine the test is skipped. */
 public final class SftpProgram {
 
+    private static final List<String> CLIENT =
+            List.of("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-F", "none");
+
     private final int port;
     private final String user;
     private final Path folder;
@@ -63,6 +66,16 @@ public final class SftpProgram {
         return run(command(commands), folder, password);
     }
 
+    /** The same login by {@code ssh}, for what is not SFTP. */
+    public Said ssh(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("ssh", "-p", String.valueOf(port), "-T"));
+        command.addAll(CLIENT);
+        command.addAll(options);
+        command.add(user + "@127.0.0.1");
+        command.addAll(List.of(arguments));
+        return run(command, folder, password);
+    }
+
     /** Started, and not waited for. */
     public Process start(String... commands) {
         return start(command(commands), folder, password);
@@ -74,7 +87,8 @@ public final class SftpProgram {
             Files.write(batch, List.of(commands), StandardCharsets.UTF_8);
             List<String> command = new ArrayList<>(List.of("sftp", "-P", String.valueOf(port),
                     "-o", "BatchMode=no", // the first holds, and the one of -b asks for no password
-                    "-b", batch.toString(), "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-F", "none"));
+                    "-b", batch.toString()));
+            command.addAll(CLIENT);
             command.addAll(options);
             command.add(user + "@127.0.0.1");
             return command;

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,13 +36,16 @@ class PollJail extends Jail {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollJail.class);
 
+    /** A poll takes one: more need not be told, however many there are. */
+    private static final int SHOWN = 10;
+
     private final SftpPlace place;
-    private final Uploads uploads;
+    private final Turns turns;
     private final Set<Spot> told = ConcurrentHashMap.newKeySet();
 
-    PollJail(SftpPlace place, Uploads uploads) {
+    PollJail(SftpPlace place, Turns turns) {
         this.place = place;
-        this.uploads = uploads;
+        this.turns = turns;
     }
 
     @Override
@@ -59,18 +64,32 @@ class PollJail extends Jail {
         };
     }
 
-    /** In no order: whoever is first in the alphabet is not always served first. */
+    /** What can be read now. In no order: whoever is first in the alphabet is not always served first. */
     @Override
     List<String> names(SftpSubsystemProxy subsystem, List<String> folder) throws IOException {
         List<String> names = switch (folder.size()) {
-            case 0 -> list(place.homes(), home -> Account.isId(home.getFileName().toString())
-                    && Files.isDirectory(home.resolve(SftpPlace.IN), LinkOption.NOFOLLOW_LINKS));
+            case 0 -> list(place.homes(), home -> !ready(home, 1).isEmpty());
             case 1 -> new ArrayList<>(List.of(SftpPlace.IN));
-            default -> folder.get(1).equals(SftpPlace.IN)
-                    ? list(real(subsystem, folder), file -> isReady(new Spot(folder.get(0), file.getFileName().toString())))
-                    : new ArrayList<>();
+            default -> folder.get(1).equals(SftpPlace.IN) ? ready(place.home(folder.get(0)), SHOWN) : new ArrayList<>();
         };
         Collections.shuffle(names);
+        return names;
+    }
+
+    private List<String> ready(Path home, int most) throws IOException {
+        String account = home.getFileName().toString();
+        List<String> names = new ArrayList<>();
+        Path in = home.resolve(SftpPlace.IN);
+        if (Account.isId(account) && !Files.isSymbolicLink(home) && Files.isDirectory(in, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(in)) {
+                for (Iterator<Path> each = files.iterator(); names.size() < most && each.hasNext();) {
+                    String name = each.next().getFileName().toString();
+                    if (isReady(new Spot(account, name))) {
+                        names.add(name);
+                    }
+                }
+            }
+        }
         return names;
     }
 
@@ -81,7 +100,7 @@ class PollJail extends Jail {
             LOG.warn("account {}: the file \"{}\" in folder in is not read: its name {}",
                     spot.account(), FileName.harmless(spot.name()), FileName.fault(spot.name()).get());
         }
-        return !hostile && uploads.isReady(spot);
+        return !hostile && turns.isNext(spot);
     }
 
     @Override

@@ -50,10 +50,14 @@ final class Quota {
         return sum;
     }
 
+    /** What a file of that size counts. */
+    static long blocks(long size) {
+        return Math.max(1, (size + BLOCK - 1) / BLOCK) * BLOCK;
+    }
+
     private static long blocks(Path file) {
         try {
-            long size = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).size();
-            return Math.max(1, (size + BLOCK - 1) / BLOCK) * BLOCK;
+            return blocks(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).size());
         } catch (IOException e) {
             return 0; // gone meanwhile
         }

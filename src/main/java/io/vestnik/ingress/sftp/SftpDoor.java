@@ -9,6 +9,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,7 +21,11 @@ import org.apache.sshd.server.SshServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -71,6 +76,7 @@ class SftpDoor implements SmartLifecycle {
         CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(users, this.settings.userSessions());
         this.poll = SftpServer.of(hostKey, pollJail, session -> place.homes());
         poll.setHost(LOOPBACK);
+        CoreModuleProperties.IDLE_TIMEOUT.set(poll, Duration.ZERO); // while a large file is being read
         poll.setPublickeyAuthenticator((user, key, session) ->
                 user.equals(POLL_USER) && KeyUtils.compareKeys(key, pollKey.getPublic()));
     }
@@ -96,6 +102,11 @@ class SftpDoor implements SmartLifecycle {
                 "sftp-door.poll", settings.poll().toMillis())));
         watch.scheduleWithFixedDelay(sessions::dismiss, 1, 1, TimeUnit.SECONDS);
         running = true;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    @Order(Ordered.LOWEST_PRECEDENCE - 1) // with what else is told at the end of a start
+    void greet() {
         LOG.info("SFTP   port {}, host key {}", users.getPort(), KeyUtils.getFingerPrint(hostKey.getPublic()));
     }
 
@@ -126,9 +137,9 @@ class SftpDoor implements SmartLifecycle {
         return running;
     }
 
-    /** Before the web server, whose doors open once all else is there. */
+    /** The first to stop: no upload begins that nobody would read. */
     @Override
     public int getPhase() {
-        return 0;
+        return Integer.MAX_VALUE;
     }
 }

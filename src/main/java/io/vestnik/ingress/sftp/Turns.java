@@ -39,11 +39,16 @@ public class Turns extends ServiceSupport implements IdempotentRepository {
     @Override
     public synchronized boolean add(String path) {
         Spot spot = spot(path);
-        if (spot == null || busy.containsKey(spot.account()) || isResting(spot) || !uploads.take(spot)) {
+        if (spot == null || !isNext(spot) || !uploads.take(spot)) {
             return false;
         }
         busy.put(spot.account(), spot);
         return true;
+    }
+
+    /** Whether it could have its turn now. */
+    synchronized boolean isNext(Spot spot) {
+        return !busy.containsKey(spot.account()) && !isResting(spot) && uploads.isReady(spot);
     }
 
     private boolean isResting(Spot spot) {

@@ -53,7 +53,7 @@ final class Upload implements SeekableByteChannel {
             if (last > most) {
                 throw new SftpException(SftpConstants.SSH_FX_FAILURE, "A file may have " + most + " bytes");
             }
-            quota.reserve(Math.max(0, last - file.size()));
+            quota.reserve(Math.max(0, Quota.blocks(last) - Quota.blocks(file.size())));
             int count = 0;
             while (bytes.hasRemaining()) {
                 count += file.write(bytes);

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,9 +38,14 @@ class Uploads {
     private final Set<Spot> taken = new HashSet<>();
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
 
+    @Autowired
     Uploads(SftpPlace place, VestnikSettings settings) {
+        this(place, settings.sftp());
+    }
+
+    Uploads(SftpPlace place, SftpSettings settings) {
         this.place = place;
-        this.settings = settings.sftp();
+        this.settings = settings;
     }
 
     /** A second writer of the same file takes it over: the first is a session that has not yet been found dead. */
@@ -52,7 +58,7 @@ class Uploads {
         try {
             Quota quota = quotas.computeIfAbsent(spot.account(), a -> new Quota(place.home(a), settings.quota().toBytes()));
             if (Files.notExists(file)) {
-                quota.reserve(4096);
+                quota.reserve(Quota.blocks(0));
             }
             Upload upload = new Upload(
                     FileChannel.open(file, wanted), quota, settings.maxFile().toBytes(), (ended, whole) -> ended(spot, ended, whole));

@@ -1,6 +1,7 @@
 package io.vestnik.ingress.sftp;
 
 import io.vestnik.harness.Hub;
+import io.vestnik.harness.OpenSshServer;
 import io.vestnik.harness.SftpProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,10 @@ final class SftpHub {
     static final Path FOLDER = Hub.newFolder("sftp");
     /** Of the user {@code school}. */
     static final Path KEY = SftpProgram.newKey(FOLDER.resolve("school_key"));
+
+    /** Of the example of an external server; nothing is known at first. */
+    static final Path KNOWN_HOSTS = FOLDER.resolve("known_hosts");
+    static final OpenSshServer WAREHOUSE = new OpenSshServer(FOLDER.resolve("warehouse"));
 
     private static Hub shared;
 
@@ -32,6 +37,8 @@ final class SftpHub {
             Path routes = FOLDER.resolve("routes");
             FileSystemUtils.copyRecursively(Path.of("routes"), routes);
             FileSystemUtils.copyRecursively(Path.of("src/test/resources/sftp"), routes);
+            FileSystemUtils.copyRecursively(Path.of("src/docs/examples/warehouse/routes"), routes);
+            Files.writeString(KNOWN_HOSTS, "");
             return Hub.start(
                     FOLDER,
                     "vestnik.routes-dir=" + routes,
@@ -46,6 +53,14 @@ final class SftpHub {
                     "vestnik.accounts[1].id=stranger",
                     "vestnik.accounts[1].sftp.user=stranger",
                     "vestnik.accounts[1].sftp.password=stranger-password",
+                    "warehouse.server=" + WAREHOUSE.place(),
+                    "warehouse.user=" + System.getProperty("user.name"),
+                    "warehouse.key=" + KEY,
+                    "warehouse.known-hosts=" + KNOWN_HOSTS,
+                    "warehouse.account=school",
+                    "warehouse.poll=1000",
+                    "warehouse.age=1000",
+                    "warehouse.work=" + FOLDER.resolve("work"),
                     "vestnik.operators[0].name=root",
                     "vestnik.operators[0].keys[0]=root-key");
         } catch (IOException e) {
