@@ -37,6 +37,8 @@ public class Retention {
                         """,
                         keep::messagesSince),
                 new OldRows(jdbc, "sandbox_message", "r.at < :before::timestamptz AND r.due IS NULL", keep::messagesSince),
+                new OldRows(jdbc, "file", "r.at < :before::timestamptz AND r.status <> 'read'", keep::messagesSince),
+                new OldRows(jdbc, "file_row", "(SELECT f.id FROM file f WHERE f.id = r.file) IS NULL", keep::messagesSince),
                 new OldRows(jdbc, "reply", "r.at < :before::timestamptz", keep::messagesSince),
                 new OldRows(jdbc, "dead_letter", "r.at < :before::timestamptz", keep::deadLettersSince));
     }
