@@ -4,6 +4,7 @@ import io.vestnik.accept.Accept;
 import io.vestnik.accept.IdempotencyKey;
 import io.vestnik.accept.MessageReader;
 import io.vestnik.account.Account;
+import io.vestnik.batch.Outage;
 import io.vestnik.form.Faults;
 import io.vestnik.ledger.NewRows;
 import io.vestnik.message.InvalidMessage;
@@ -24,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -181,7 +183,28 @@ class BulkIntake {
         }
     }
 
+    /** A chunk that the database refuses is repeated row by row, so that only the guilty one fails. */
     private void commit(String file, long before, Chunk chunk) {
+        try {
+            store(file, before, chunk);
+        } catch (DataAccessException e) {
+            if (Outage.is(e)) {
+                throw e;
+            }
+            if (chunk.count() == 1) {
+                LOG.warn("row {} could not be stored: {}", chunk.last(), e.getClass().getSimpleName()); // its message may have content
+                store(file, before, chunk.unstorable());
+                return;
+            }
+            long done = before;
+            for (Chunk single : chunk.singles()) {
+                commit(file, done, single);
+                done = single.last();
+            }
+        }
+    }
+
+    private void store(String file, long before, Chunk chunk) {
         List<NewMessage> messages = chunk.messages();
         List<NewRows.Stored> stored =
                 rows.copy(messages, results -> files.advance(file, before, chunk.results(results)));

@@ -159,6 +159,28 @@ class FileIntakeTest {
         assertThat(count("message")).isEqualTo(1);
     }
 
+    /** Whatever a row has made up, and whatever the database thinks of it, the others are accepted. */
+    @Test
+    void aRowThatCanNotBeStoredDoesNotStopTheOthers() throws IOException {
+        File file = file("odd.ndjson", """
+                {"to":{"phone":"+79160000001"},"text":"a"}
+                {"to":{"phone":"+79160000002"},"text":"b","\\u0000":1,"key":"\\u0000"}
+                {"to":{"phone":"+79160000003"},"text":"c"}
+                {"to":{"phone":"+79160000004"},"text":"d"}
+                """);
+        jdbc.sql("ALTER TABLE message ADD CONSTRAINT poison CHECK (text <> 'c')").update();
+        try {
+            assertThat(read(intake("here", newRows), file, "odd.ndjson").folder()).isEqualTo("done");
+        } finally {
+            jdbc.sql("ALTER TABLE message DROP CONSTRAINT poison").update();
+        }
+        assertThat(jdbc.sql("SELECT text FROM message ORDER BY id").query(String.class).list()).containsExactly("a", "d");
+        assertThat(jdbc.sql("SELECT error FROM file_row WHERE error IS NOT NULL ORDER BY number").query(String.class).list())
+                .satisfiesExactly(
+                        error -> assertThat(error).contains("/\uFFFD is not a known field"),
+                        error -> assertThat(error).isEqualTo("could not be stored"));
+    }
+
     @Test
     void answersAreTheRowsInTheirOrder() throws IOException {
         File file = file("keys.csv", "phone,text,key\n+79161234567,a,=SUM(A1)\n+79161234567,b,k-2\n12,\"b\",Ключ\n");
