@@ -25,9 +25,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
@@ -56,7 +56,7 @@ class BulkIntake {
     }
 
     /**
-     * Reads on from where the file is, to its end.
+     * Reads on from where the file is, as far as it goes.
      *
      * @return why its rest can't be read; null: it was read to its end
      * @throws BadFile when it has no row at all
@@ -74,7 +74,6 @@ class BulkIntake {
             }
         } catch (BadFile e) {
             broken = e.getMessage();
-            run.breakOff(broken);
         } catch (IOException | RuntimeException e) {
             run.settle();
             throw e;
@@ -140,14 +139,6 @@ class BulkIntake {
                 chunk.add(row, key, reader.read(account, row.message(), row.key(), origin));
             } catch (InvalidMessage e) {
                 chunk.refuse(row, key, e.getMessage(), e.isMalformed() ? "malformed" : "unprocessable");
-            }
-        }
-
-        /** Nothing is silent: the answer has a line for the rest. */
-        void breakOff(String reason) {
-            if (position > 0 || chunk.count() > 0) {
-                long next = (chunk.count() > 0 ? chunk.last() : position) + 1;
-                chunk.refuse(SourceRow.wrong(next, reason), null, "from here on the file can't be read: " + reason, "malformed");
             }
         }
 

@@ -159,6 +159,22 @@ class FileIntakeTest {
         assertThat(count("message")).isEqualTo(1);
     }
 
+    @Test
+    void theBreakOfAFileIsItsLastRowHoweverOftenItComes() throws IOException {
+        File file = file("broken.json", "[" + "{\"to\":{\"phone\":\"+79161234567\"},\"text\":\"a\"},".repeat(CHUNK) + "nonsense]");
+        FileRows files = spy(files("here"));
+        Mockito.doThrow(new IllegalStateException("the database is away")).doCallRealMethod().when(files).finish(any(), any());
+        FileIntake intake = intake(files, newRows, account("school"));
+        assertThatThrownBy(() -> read(intake, file, "broken.json")).isInstanceOf(IllegalStateException.class);
+        for (String name : List.of("broken.json", "again.json")) {
+            Outcome outcome = read(intake, file, name);
+            assertThat(outcome.folder()).isEqualTo("bad");
+            assertThat(outcome.tellings()).extracting(Telling::kind).containsExactly(Telling.Kind.ACCEPTED, Telling.Kind.REASON);
+        }
+        assertThat(jdbc.sql("SELECT number || ' ' || coalesce(error, '') FROM file_row ORDER BY number").query(String.class).list())
+                .containsExactly("1 ", "2 ", "3 ", "4 from here on the file can't be read: it is not JSON (line 1, column 131)");
+    }
+
     /** Whatever a row has made up, and whatever the database thinks of it, the others are accepted. */
     @Test
     void aRowThatCanNotBeStoredDoesNotStopTheOthers() throws IOException {
@@ -238,14 +254,21 @@ class FileIntakeTest {
         return intake(node, rows, account("school"));
     }
 
-    private FileIntake intake(String id, NewRows rows, Account school) {
+    private FileIntake intake(String node, NewRows rows, Account school) {
+        return intake(files(node), rows, school);
+    }
+
+    private FileRows files(String id) {
+        Node node = mock(Node.class);
+        when(node.id()).thenReturn(id);
+        return new FileRows(jdbc, template, transaction, node, Clock.systemUTC());
+    }
+
+    private FileIntake intake(FileRows files, NewRows rows, Account school) {
         Addresses addresses = new Addresses("RU", CHANNELS::contains);
         MessageReader reader = new MessageReader(addresses, CHANNELS::contains, text -> 1, Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC));
         Accept accept = mock(Accept.class);
         when(accept.allowance(any(), anyInt())).thenReturn(CHUNK);
-        Node node = mock(Node.class);
-        when(node.id()).thenReturn(id);
-        FileRows files = new FileRows(jdbc, template, transaction, node, Clock.systemUTC());
         VestnikSettings settings = mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS);
         when(settings.sftp()).thenReturn(new VestnikSettings.SftpSettings(0, null, null, DataSize.ofMegabytes(1)));
         Accounts accounts = new Accounts(List.of(), Clock.systemUTC());
