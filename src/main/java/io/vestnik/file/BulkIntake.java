@@ -4,6 +4,7 @@ import io.vestnik.accept.Accept;
 import io.vestnik.accept.IdempotencyKey;
 import io.vestnik.accept.MessageReader;
 import io.vestnik.account.Account;
+import io.vestnik.batch.Outage;
 import io.vestnik.form.Faults;
 import io.vestnik.ledger.NewRows;
 import io.vestnik.message.InvalidMessage;
@@ -26,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
@@ -54,7 +56,7 @@ class BulkIntake {
     }
 
     /**
-     * Reads on from where the file is, to its end.
+     * Reads on from where the file is, as far as it goes.
      *
      * @return why its rest can't be read; null: it was read to its end
      * @throws BadFile when it has no row at all
@@ -72,7 +74,6 @@ class BulkIntake {
             }
         } catch (BadFile e) {
             broken = e.getMessage();
-            run.breakOff(broken);
         } catch (IOException | RuntimeException e) {
             run.settle();
             throw e;
@@ -141,14 +142,6 @@ class BulkIntake {
             }
         }
 
-        /** Nothing is silent: the answer has a line for the rest. */
-        void breakOff(String reason) {
-            if (position > 0 || chunk.count() > 0) {
-                long next = (chunk.count() > 0 ? chunk.last() : position) + 1;
-                chunk.refuse(SourceRow.wrong(next, reason), null, "from here on the file can't be read: " + reason, "malformed");
-            }
-        }
-
         void flush() {
             if (chunk.count() > 0) {
                 await();
@@ -181,7 +174,28 @@ class BulkIntake {
         }
     }
 
+    /** A chunk that the database refuses is repeated row by row, so that only the guilty one fails. */
     private void commit(String file, long before, Chunk chunk) {
+        try {
+            store(file, before, chunk);
+        } catch (DataAccessException e) {
+            if (Outage.is(e)) {
+                throw e;
+            }
+            if (chunk.count() == 1) {
+                LOG.warn("row {} could not be stored: {}", chunk.last(), e.getClass().getSimpleName()); // its message may have content
+                store(file, before, chunk.unstorable());
+                return;
+            }
+            long done = before;
+            for (Chunk single : chunk.singles()) {
+                commit(file, done, single);
+                done = single.last();
+            }
+        }
+    }
+
+    private void store(String file, long before, Chunk chunk) {
         List<NewMessage> messages = chunk.messages();
         List<NewRows.Stored> stored =
                 rows.copy(messages, results -> files.advance(file, before, chunk.results(results)));

@@ -26,8 +26,30 @@ final class Chunk {
     }
 
     void refuse(SourceRow row, String key, String error, String reason) {
-        rows.add(new Judged(row.number(), key, null, error, reason));
+        rows.add(new Judged(row.number(), key, null, storable(error), reason));
         size += row.size();
+    }
+
+    /** An error may name a field that the row has made up, and PostgreSQL has no U+0000. */
+    private static String storable(String error) {
+        return error.replace('\0', '\uFFFD');
+    }
+
+    /** Each row in a chunk of its own. */
+    List<Chunk> singles() {
+        return rows.stream().map(Chunk::of).toList();
+    }
+
+    /** The same, of one row, with an error in place of its message. */
+    Chunk unstorable() {
+        Judged row = rows.get(0);
+        return of(new Judged(row.number, null, null, "could not be stored", "unprocessable"));
+    }
+
+    private static Chunk of(Judged row) {
+        Chunk chunk = new Chunk();
+        chunk.rows.add(row);
+        return chunk;
     }
 
     /** About how many characters its rows have. */

@@ -66,10 +66,10 @@ public class FileIntake {
                     file.rowsGood(), file.broken() == null ? "" : ", the rest can't be read: " + file.broken());
             return outcome(file, upload, account, named, answers);
         } catch (BadFile e) {
-            String safe = FileName.safe(name);
-            LOG.warn("file {} of account {} can't be read: {}", safe, account, e.getMessage());
+            LOG.warn("file {} of account {} can't be read: {}", FileName.safe(name), account, e.getMessage());
+            String shown = FileName.isFit(name) ? name : FileName.safe(name);
             String reason = "This file was not read, and nothing of it is sent: " + e.getMessage() + ".\n";
-            return new Outcome("bad", List.of(reason(null, account, safe, answers, reason)));
+            return new Outcome("bad", List.of(reason(null, account, shown, answers, reason)));
         }
     }
 

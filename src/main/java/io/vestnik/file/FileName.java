@@ -19,12 +19,9 @@ record FileName(String full, String stem, Form form, boolean packed) {
 
     /** @throws BadFile when nothing may be named so, or the suffix is not known */
     static FileName of(String name) {
-        boolean clean = name.codePoints().allMatch(FileName::isVisible) && !name.startsWith(".");
-        if (!clean || name.isBlank() || name.contains("/") || name.contains("\\")) {
-            throw new BadFile("its name must not begin with a dot, nor have slashes or characters that can't be seen");
-        }
-        if (name.getBytes(StandardCharsets.UTF_8).length > MOST_OCTETS) {
-            throw new BadFile("its name must have at most " + MOST_OCTETS + " octets in UTF-8");
+        if (!isFit(name)) {
+            throw new BadFile("its name must have 1 to " + MOST_OCTETS
+                    + " octets in UTF-8, no slashes and no characters that can't be seen, and must not begin with a dot");
         }
         String lower = name.toLowerCase(Locale.ROOT);
         boolean packed = lower.endsWith(GZ);
@@ -34,6 +31,14 @@ record FileName(String full, String stem, Form form, boolean packed) {
                 .findFirst()
                 .map(form -> new FileName(name, name.substring(0, end - form.toString().length() - 1), form, packed))
                 .orElseThrow(() -> new BadFile("its name must end in .csv, .json or .ndjson, or in one of these and .gz"));
+    }
+
+    /** Whether a file may be named so, and answers after it. */
+    static boolean isFit(String name) {
+        return !name.isBlank()
+                && name.getBytes(StandardCharsets.UTF_8).length <= MOST_OCTETS
+                && name.codePoints().allMatch(c -> isVisible(c) && c != '/' && c != '\\')
+                && !name.startsWith(".");
     }
 
     /** One that a file may have and a log may show, whatever was given. */

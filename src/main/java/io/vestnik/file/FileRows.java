@@ -54,8 +54,13 @@ class FileRows {
     private static final String FINISH =
             """
             UPDATE file SET status = CASE WHEN rows_good = 0 THEN 'bad' ELSE 'read' END, broken = :broken, node = NULL,
+                   rows_read = rows_read + CASE WHEN :broken::text IS NULL THEN 0 ELSE 1 END,
                    due = CASE WHEN rows_good > 0 THEN :now::timestamptz END, at = :now::timestamptz
             WHERE id = :id AND node = :node AND status = 'reading'
+            """;
+    private static final String BREAK =
+            """
+            INSERT INTO file_row (file, number, error) SELECT id, rows_read, :error FROM file WHERE id = :id AND broken IS NOT NULL
             """;
     private static final String UPLOAD =
             """
@@ -151,15 +156,20 @@ class FileRows {
         ROWS.write(template, results.stream().map(result -> new Row(id, result)).toList());
     }
 
-    /** @param broken why its rest can't be read; null: it was read to its end */
+    /** @param broken why its rest can't be read: a last row says so, nothing is silent; null: it was read to its end */
     FileState finish(String id, String broken) {
-        jdbc.sql(FINISH)
-                .param("id", id)
-                .param("node", node.id())
-                .param("broken", broken)
-                .param("now", clock.instant().toString())
-                .update();
-        return state(id);
+        return transaction.execute(status -> {
+            int finished = jdbc.sql(FINISH)
+                    .param("id", id)
+                    .param("node", node.id())
+                    .param("broken", broken)
+                    .param("now", clock.instant().toString())
+                    .update();
+            if (finished == 1) {
+                jdbc.sql(BREAK).param("id", id).param("error", "from here on the file can't be read: " + broken).update();
+            }
+            return state(id);
+        });
     }
 
     /** This node does not read it on. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,8 +24,9 @@ public final class JsonArray {
     }
 
     private static final ObjectReader ELEMENTS = JsonReader.JSON
+            .copy()
+            .configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, false) // ends the reading; the next one only the element
             .reader()
-            .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION) // ends the reading; the next one only the element
             .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS); // the next element
 

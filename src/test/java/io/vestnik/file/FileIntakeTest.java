@@ -162,6 +162,44 @@ class FileIntakeTest {
     }
 
     @Test
+    void theBreakOfAFileIsItsLastRowHoweverOftenItComes() throws IOException {
+        File file = file("broken.json", "[" + "{\"to\":{\"phone\":\"+79161234567\"},\"text\":\"a\"},".repeat(CHUNK) + "nonsense]");
+        FileRows files = spy(files("here"));
+        Mockito.doThrow(new IllegalStateException("the database is away")).doCallRealMethod().when(files).finish(any(), any());
+        FileIntake intake = intake(files, newRows, account("school"));
+        assertThatThrownBy(() -> read(intake, file, "broken.json")).isInstanceOf(IllegalStateException.class);
+        for (String name : List.of("broken.json", "again.json")) {
+            Outcome outcome = read(intake, file, name);
+            assertThat(outcome.folder()).isEqualTo("bad");
+            assertThat(outcome.tellings()).extracting(Telling::kind).containsExactly(Telling.Kind.ACCEPTED, Telling.Kind.REASON);
+        }
+        assertThat(jdbc.sql("SELECT number || ' ' || coalesce(error, '') FROM file_row ORDER BY number").query(String.class).list())
+                .containsExactly("1 ", "2 ", "3 ", "4 from here on the file can't be read: it is not JSON (line 1, column 131)");
+    }
+
+    /** Whatever a row has made up, and whatever the database thinks of it, the others are accepted. */
+    @Test
+    void aRowThatCanNotBeStoredDoesNotStopTheOthers() throws IOException {
+        File file = file("odd.ndjson", """
+                {"to":{"phone":"+79160000001"},"text":"a"}
+                {"to":{"phone":"+79160000002"},"text":"b","\\u0000":1,"key":"\\u0000"}
+                {"to":{"phone":"+79160000003"},"text":"c"}
+                {"to":{"phone":"+79160000004"},"text":"d"}
+                """);
+        jdbc.sql("ALTER TABLE message ADD CONSTRAINT poison CHECK (text <> 'c')").update();
+        try {
+            assertThat(read(intake("here", newRows), file, "odd.ndjson").folder()).isEqualTo("done");
+        } finally {
+            jdbc.sql("ALTER TABLE message DROP CONSTRAINT poison").update();
+        }
+        assertThat(jdbc.sql("SELECT text FROM message ORDER BY id").query(String.class).list()).containsExactly("a", "d");
+        assertThat(jdbc.sql("SELECT error FROM file_row WHERE error IS NOT NULL ORDER BY number").query(String.class).list())
+                .satisfiesExactly(
+                        error -> assertThat(error).contains("/\uFFFD is not a known field"),
+                        error -> assertThat(error).isEqualTo("could not be stored"));
+    }
+
+    @Test
     void answersAreTheRowsInTheirOrder() throws IOException {
         File file = file("keys.csv", "phone,text,key\n+79161234567,a,=SUM(A1)\n+79161234567,b,k-2\n12,\"b\",Ключ\n");
         Outcome outcome = read(intake("here", newRows), file, "keys.csv");
@@ -218,14 +256,21 @@ class FileIntakeTest {
         return intake(node, rows, account("school"));
     }
 
-    private FileIntake intake(String id, NewRows rows, Account school) {
+    private FileIntake intake(String node, NewRows rows, Account school) {
+        return intake(files(node), rows, school);
+    }
+
+    private FileRows files(String id) {
+        Node node = mock(Node.class);
+        when(node.id()).thenReturn(id);
+        return new FileRows(jdbc, template, transaction, node, Clock.systemUTC());
+    }
+
+    private FileIntake intake(FileRows files, NewRows rows, Account school) {
         Addresses addresses = new Addresses("RU", CHANNELS::contains);
         MessageReader reader = new MessageReader(addresses, CHANNELS::contains, text -> 1, Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC));
         Accept accept = mock(Accept.class);
         when(accept.allowance(any(), anyInt())).thenReturn(CHUNK);
-        Node node = mock(Node.class);
-        when(node.id()).thenReturn(id);
-        FileRows files = new FileRows(jdbc, template, transaction, node, Clock.systemUTC());
         VestnikSettings settings = mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS);
         when(settings.sftp()).thenReturn(new SftpSettings(0, null, Duration.ofSeconds(2), DataSize.ofGigabytes(1), DataSize.ofMegabytes(512), DataSize.ofMegabytes(1), 64, 8));
         Accounts accounts = new Accounts(List.of(), Clock.systemUTC());

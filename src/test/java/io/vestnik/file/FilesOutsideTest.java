@@ -1,12 +1,15 @@
 package io.vestnik.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.harness.Hub;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -16,13 +19,21 @@ import org.junit.jupiter.api.Test;
 /** Files as their senders see them: put, accepted, sent, reported. */
 class FilesOutsideTest {
 
+    private static final int ROWS = 300;
+
     private static Hub hub;
     private static DropFolder drop;
 
     @BeforeAll
     static void start() {
         Path folder = Hub.newFolder("files");
-        hub = DropFolder.start(folder, "vestnik.sftp.max-unpacked=1MB");
+        hub = DropFolder.start(
+                folder,
+                "vestnik.sftp.max-unpacked=1MB",
+                "vestnik.accounts[0].id=demo",
+                "vestnik.accounts[0].api-keys[0]=demo-key",
+                "vestnik.accounts[0].hours.service=always",
+                "vestnik.accounts[0].rate=100"); // a file takes its time
         drop = new DropFolder(folder.resolve("drop"));
     }
 
@@ -114,6 +125,36 @@ class FilesOutsideTest {
         assertThat(accepted.get(2)).startsWith("2,,,").contains("from here on the file can't be read");
         assertThat(drop.lines("bad/broken.json.txt").get(0)).startsWith("Only the first rows");
         assertThat(drop.lines("out/broken.report.csv")).hasSize(3);
+    }
+
+    @Test
+    void aHubKilledInMidFileGoesOnWhereItWas() {
+        StringBuilder csv = new StringBuilder("phone,text,tag\n");
+        for (int i = 0; i < ROWS; i++) {
+            csv.append("+7916200%04d,row %d,killed\n".formatted(i, i));
+        }
+        drop.put("long.csv", csv.toString());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !tagged().isEmpty());
+        hub.kill();
+        assertThat(drop.has("out/long.accepted.csv")).isFalse();
+        hub.start();
+        List<String> accepted = drop.lines("out/long.accepted.csv");
+        assertThat(hub.logText()).containsPattern("file long.csv of account demo goes on after row [1-9]");
+        List<String> ids = accepted.stream().skip(1).map(line -> line.split(",")[2]).toList();
+        assertThat(ids).hasSize(ROWS).doesNotHaveDuplicates();
+        assertThat(tagged()).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    /** Ids of all messages of the long file. */
+    private static List<String> tagged() {
+        List<String> ids = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = Hub.json(hub.get("/api/v1/messages?tag=tag:killed&limit=100" + cursor));
+            page.get("messages").forEach(message -> ids.add(message.get("id").asText()));
+            cursor = page.path("next").isTextual() ? "&cursor=" + page.get("next").asText() : "";
+        } while (!cursor.isEmpty());
+        return ids;
     }
 
     private static long sent(String phone) {

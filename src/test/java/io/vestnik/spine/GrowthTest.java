@@ -91,6 +91,13 @@ class GrowthTest {
                 """).update();
         jdbc.sql("INSERT INTO soap_nonce VALUES ('school', 'old', now() - interval '61 min'), ('school', 'young', now() - interval '59 min')")
                 .update();
+        jdbc.sql("""
+                INSERT INTO file (id, account, hash, form, charset, status, at)
+                SELECT id, 'school', id::bytea, 'csv', 'UTF-8', split_part(id, ' ', 2), now() - split_part(id, ' ', 1)::interval
+                FROM unnest(ARRAY['91days final', '91days bad', '89days final', '91days read']) AS f (id)
+                """).update();
+        jdbc.sql("INSERT INTO file_row (file, number) SELECT id, n FROM file, generate_series(1, 3) AS n").update();
+        jdbc.sql("INSERT INTO upload (id, file, name, answers, place, due) SELECT id, id, 'a.csv', 'direct:a', '', now() FROM file").update();
         String later = "{'to':{'phone':'+79160000011'},'text':'x','sendAt':'" + Instant.now().plusSeconds(3600) + "'}";
         waiting = aged(school, school.message(school.send(later)), 300, null);
         JsonNode open = school.outcome(to("+79160000012"));
@@ -133,6 +140,12 @@ class GrowthTest {
         for (String id : List.of(young, waiting, underWay)) {
             assertThat(school.message(id).get("deliveries")).hasSize(1);
         }
+    }
+
+    @Test
+    void filesThatEndedLongAgoGoWithTheirRows() {
+        await().atMost(LONG).until(() -> count("file") + count("file_row") + count("upload") == 2 + 2 * 3 + 2);
+        assertThat(count("file WHERE id IN ('89days final', '91days read')")).isEqualTo(2);
     }
 
     @Test
