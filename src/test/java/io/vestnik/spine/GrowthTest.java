@@ -80,6 +80,8 @@ class GrowthTest {
                 INSERT INTO consent (id, account, address, class, granted, method, at, recorded_at, recorded_by)
                 VALUES ('0', 'school', 'phone:+79160000030', 'marketing', false, 'paper', '2001-01-01', '2001-01-01', 'x')
                 """).update();
+        jdbc.sql("INSERT INTO soap_nonce VALUES ('school', 'old', now() - interval '61 min'), ('school', 'young', now() - interval '59 min')")
+                .update();
         jdbc.sql("INSERT INTO audit VALUES ('0', '2001-01-01', 'x', 'x', 'x', '{}', 'x', 'x')").update();
         jdbc.sql("""
                 INSERT INTO provider_message (provider, id, receipt, at)
@@ -89,8 +91,6 @@ class GrowthTest {
                 INSERT INTO reply (channel, provider, sender, recipient, text, at)
                 SELECT 'sms', 'carrier', age, 'x', 'x', now() - age::interval FROM unnest(ARRAY['91 days', '89 days']) AS a (age)
                 """).update();
-        jdbc.sql("INSERT INTO soap_nonce VALUES ('school', 'old', now() - interval '61 min'), ('school', 'young', now() - interval '59 min')")
-                .update();
         String later = "{'to':{'phone':'+79160000011'},'text':'x','sendAt':'" + Instant.now().plusSeconds(3600) + "'}";
         waiting = aged(school, school.message(school.send(later)), 300, null);
         JsonNode open = school.outcome(to("+79160000012"));
