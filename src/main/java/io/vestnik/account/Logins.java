@@ -45,6 +45,14 @@ final class Logins {
         return entries.add(new Entry(secret, account, until));
     }
 
+    /** By a digest of the caller's own, where the password itself is known. */
+    Optional<Account> open(String user, PasswordDigest digest, Instant now) {
+        return byUser.getOrDefault(user, List.of()).stream()
+                .filter(entry -> entry.opens(now) && entry.secret.matches(digest))
+                .map(Entry::account)
+                .findFirst();
+    }
+
     Optional<Account> owner(String user) {
         return byUser.getOrDefault(user, List.of()).stream().map(Entry::account).findFirst();
     }
@@ -66,14 +74,6 @@ final class Logins {
         }
         return entries.stream()
                 .filter(entry -> entry.secret.matches(password))
-                .map(Entry::account)
-                .findFirst();
-    }
-
-    /** By a digest of the caller's own, where the password itself is known. */
-    Optional<Account> open(String user, PasswordDigest digest, Instant now) {
-        return byUser.getOrDefault(user, List.of()).stream()
-                .filter(entry -> entry.opens(now) && entry.secret.matches(digest))
                 .map(Entry::account)
                 .findFirst();
     }

@@ -70,7 +70,7 @@ record SftpWay(int port, String file) implements Way {
                 assertThat(line.getField("row")).isEqualTo(String.valueOf(answers.size() + 1));
                 String id = line.getField("id");
                 answers.add(id.isEmpty()
-                        ? Answer.refused(List.of(line.getField("error").split("; ")))
+                        ? Answer.refused(List.of(line.getField("error").split("; (?=/)")))
                         : Answer.accepted(id));
             }
         }

@@ -60,7 +60,7 @@ record SmppWay(int port) implements Way {
         }
         byte[] words = response.parameters().get(ADDITIONAL_STATUS_INFO_TEXT);
         assertThat(words).as("status %x", response.status()).isNotNull();
-        List<String> errors = List.of(new String(words, StandardCharsets.UTF_8).trim().split("; ")); // it ends with NUL
+        List<String> errors = List.of(new String(words, StandardCharsets.UTF_8).trim().split("; (?=/)")); // it ends with NUL
         assertThat(response.status()).as(errors.toString()).isEqualTo(STATUSES.get(errors.get(0).split(" ")[0]));
         return Answer.refused(errors.stream().map(error -> error.replaceFirst("^" + KEY + " ", "")).toList());
     }

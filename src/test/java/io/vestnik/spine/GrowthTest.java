@@ -80,6 +80,8 @@ class GrowthTest {
                 INSERT INTO consent (id, account, address, class, granted, method, at, recorded_at, recorded_by)
                 VALUES ('0', 'school', 'phone:+79160000030', 'marketing', false, 'paper', '2001-01-01', '2001-01-01', 'x')
                 """).update();
+        jdbc.sql("INSERT INTO soap_nonce VALUES ('school', 'old', now() - interval '61 min'), ('school', 'young', now() - interval '59 min')")
+                .update();
         jdbc.sql("INSERT INTO audit VALUES ('0', '2001-01-01', 'x', 'x', 'x', '{}', 'x', 'x')").update();
         jdbc.sql("""
                 INSERT INTO provider_message (provider, id, receipt, at)
@@ -89,8 +91,6 @@ class GrowthTest {
                 INSERT INTO reply (channel, provider, sender, recipient, text, at)
                 SELECT 'sms', 'carrier', age, 'x', 'x', now() - age::interval FROM unnest(ARRAY['91 days', '89 days']) AS a (age)
                 """).update();
-        jdbc.sql("INSERT INTO soap_nonce VALUES ('school', 'old', now() - interval '61 min'), ('school', 'young', now() - interval '59 min')")
-                .update();
         jdbc.sql("""
                 INSERT INTO file (id, account, hash, form, charset, status, at)
                 SELECT id, 'school', id::bytea, 'csv', 'UTF-8', split_part(id, ' ', 2), now() - split_part(id, ' ', 1)::interval
