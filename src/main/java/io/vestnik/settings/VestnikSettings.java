@@ -65,7 +65,7 @@ public record VestnikSettings(
      */
     public record SmppSettings(
             @DefaultValue("2775") int port,
-            String address,
+            InetAddress address,
             Integer tlsPort,
             String sslBundle,
             @DefaultValue("1000") int connections) {

@@ -54,11 +54,12 @@ class KannelPeerTest {
         });
         sink.start();
         Path folder = Hub.newFolder("kannel");
-        Path configuration = Files.writeString(folder.resolve("kannel.conf"), configuration(folder, Hub.freePort()));
+        int boxes = Hub.freePort();
+        Path configuration = Files.writeString(folder.resolve("kannel.conf"), configuration(folder, boxes));
         box(BEARERBOX, configuration);
-        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("bearerbox.log")));
+        await().atMost(PATIENCE).until(() -> listens(boxes));
         box(SMSBOX, configuration);
-        await().atMost(PATIENCE).until(KannelPeerTest::listens);
+        await().atMost(PATIENCE).until(() -> listens(SENDSMS));
     }
 
     @AfterAll
