@@ -12,7 +12,7 @@ public class BoundClients {
 
     private final ObjectProvider<LiveNames> names;
 
-    public BoundClients(@Qualifier("boundEsmes") ObjectProvider<LiveNames> names) {
+    BoundClients(@Qualifier("boundEsmes") ObjectProvider<LiveNames> names) {
         this.names = names;
     }
 

@@ -22,21 +22,22 @@ public class OwedRows {
     private record Written(String id, String systemId, boolean leased) {}
 
     // One row for each id that the client was given, where it asked for it: those of parts and of submit_multi, else the message's own.
+    // A part that came twice has two ids; of more than there is room for after DeliverIds nobody is told.
     private static final String INSERT_RECEIPTS =
             """
             INSERT INTO esme_deliver (id, account, system_id, message_id, submit_id, state, code, done_at, node, due)
-            SELECT CASE WHEN s.id IS NULL THEN u.id
-                   ELSE substr(u.id, 1, 24) || substr(:letters, s.position / 32 + 1, 1) || substr(:letters, s.position % 32 + 1, 1)
-                   END,
-                   u.account, u.system_id, u.message_id, coalesce(s.id, u.message_id), u.state, u.code, u.at::timestamptz, u.node,
-                   u.due::timestamptz
-            FROM unnest(:ids::text[], :accounts::text[], :systemIds::text[], :registered::int[], :messageIds::text[], :states::int[],
-                        :codes::text[], :at::text[], :nodes::text[], :due::text[])
-                 AS u (id, account, system_id, registered, message_id, state, code, at, node, due)
-            LEFT JOIN esme_submit s ON s.message_id = u.message_id
-            WHERE CASE u.state WHEN 1 THEN coalesce(s.registered, u.registered) & 16 <> 0
-                               WHEN 2 THEN coalesce(s.registered, u.registered) & 3 IN (1, 3)
-                               ELSE coalesce(s.registered, u.registered) & 3 IN (1, 2) END
+            SELECT substr(id, 1, 24) || substr(:letters, n / 32 + 1, 1) || substr(:letters, n % 32 + 1, 1),
+                   account, system_id, message_id, submit_id, state, code, at::timestamptz, node, due::timestamptz
+            FROM (SELECT u.*, coalesce(s.id, u.message_id) AS submit_id,
+                         (row_number() OVER (PARTITION BY u.id ORDER BY s.position, s.id) - 1)::int AS n
+                  FROM unnest(:ids::text[], :accounts::text[], :systemIds::text[], :registered::int[], :messageIds::text[],
+                              :states::int[], :codes::text[], :at::text[], :nodes::text[], :due::text[])
+                       AS u (id, account, system_id, registered, message_id, state, code, at, node, due)
+                  LEFT JOIN esme_submit s ON s.message_id = u.message_id
+                  WHERE CASE u.state WHEN 1 THEN coalesce(s.registered, u.registered) & 16 <> 0
+                                     WHEN 2 THEN coalesce(s.registered, u.registered) & 3 IN (1, 3)
+                                     ELSE coalesce(s.registered, u.registered) & 3 IN (1, 2) END) owed
+            WHERE n < 1024
             RETURNING id, system_id, node IS NOT NULL
             """;
     private static final String INSERT =
@@ -55,7 +56,7 @@ public class OwedRows {
     private final Node node;
     private final BoundClients bound;
 
-    public OwedRows(JdbcClient jdbc, Leases leases, Node node, BoundClients bound) {
+    OwedRows(JdbcClient jdbc, Leases leases, Node node, BoundClients bound) {
         this.jdbc = jdbc;
         this.leases = leases;
         this.node = node;
@@ -79,7 +80,7 @@ public class OwedRows {
                     }
                 }
             });
-            leases.release(permits); // only some parts are told of
+            leases.release(permits); // no part asked for it
             return leased;
         } catch (RuntimeException e) {
             leases.release(permits);

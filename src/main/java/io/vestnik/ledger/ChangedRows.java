@@ -5,7 +5,6 @@ import io.vestnik.callback.Callback;
 import io.vestnik.callback.CallbackEvent;
 import io.vestnik.esme.OwedReceipt;
 import io.vestnik.esme.OwedRows;
-import io.vestnik.esme.ReceiptWish;
 import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
 import io.vestnik.queue.Lease;
@@ -104,7 +103,8 @@ class ChangedRows {
         updateDeliveries(updated);
         insertDeliveries(created);
         updateMessages(messages.stream().filter(m -> m.changed).toList());
-        tell(messages, now, enqueued);
+        insertCallbacks(messages.stream().filter(m -> !OwedReceipts.areFor(m)).toList(), now, enqueued);
+        insertReceipts(messages, now, enqueued);
         enqueued.changed(messages);
         insertDeadLetters(messages.stream().filter(m -> m.deadReason != null).toList(), now);
     }
@@ -179,17 +179,8 @@ class ChangedRows {
         }
     }
 
-    /** Whoever asked: by webhook, or by deliver_sm. */
-    private void tell(Collection<Message> messages, Instant now, Enqueued enqueued) {
-        List<Message> webhooks = new ArrayList<>();
-        List<OwedReceipt> receipts = new ArrayList<>();
-        for (Message message : messages) {
-            if (!message.tellings.isEmpty()) {
-                ReceiptWish.of(message.callbackUrl).ifPresentOrElse(
-                        wish -> receipts.addAll(OwedReceipts.owed(message, wish)), () -> webhooks.add(message));
-            }
-        }
-        insertCallbacks(webhooks, now, enqueued);
+    private void insertReceipts(Collection<Message> messages, Instant now, Enqueued enqueued) {
+        List<OwedReceipt> receipts = OwedReceipts.of(messages);
         if (!receipts.isEmpty()) {
             enqueued.delivers(owedRows.insert(receipts, now));
         }

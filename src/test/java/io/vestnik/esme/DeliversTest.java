@@ -91,14 +91,25 @@ class DeliversTest {
         part("PA", 0, "01M", 1);
         part("PB", 1, "01M", 0);
         part("PC", 40, "01M", 2);
+        part("PC again", 40, "01M", 2);
         part("OTHER", 0, "01N", 1);
         owe("01M", 1, Deliver.State.UNDELIVERABLE, null, Instant.now());
         owe("01M", 1, Deliver.State.DELIVERED, null, Instant.now());
         assertThat(jdbc.sql("SELECT submit_id || state FROM esme_deliver ORDER BY id").query(String.class).list())
-                .containsExactly("PA5", "PC5", "PA2");
+                .containsExactly("PA5", "PC5", "PC again5", "PA2");
         List<String> ids = jdbc.sql("SELECT id FROM esme_deliver").query(String.class).list();
         assertThat(ids).allMatch(id -> Ulid.isValid(id));
-        assertThat(delivers.claim(ids)).hasSize(3);
+        assertThat(delivers.claim(ids)).hasSize(4);
+    }
+
+    @Test
+    void aPartThatCameAThousandTimesDoesNotStopItsMessage() {
+        for (int i = 0; i < 1_100; i++) {
+            part("P" + i, 0, "01M", 1);
+        }
+        owe("01M", 1, Deliver.State.DELIVERED, null, Instant.now());
+        assertThat(count()).isEqualTo(1_024);
+        assertThat(jdbc.sql("SELECT id FROM esme_deliver").query(String.class).list()).allMatch(Ulid::isValid);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.vestnik.ingress.smpp.part;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -154,7 +153,7 @@ class PartRows {
                 row.getString("message_id"),
                 row.getInt("registered"),
                 row.getTimestamp("submitted_at").toInstant(),
-                instant(row.getTimestamp("due")),
+                row.getTimestamp("due").toInstant(),
                 row.getString("door"),
                 row.getString("traceparent"),
                 row.getBytes("fingerprint"),
@@ -171,10 +170,6 @@ class PartRows {
                 row.getString("destination"),
                 row.getInt("reference"),
                 row.getInt("total"));
-    }
-
-    private static Instant instant(Timestamp time) {
-        return time == null ? null : time.toInstant();
     }
 
     private static <T> String[] texts(List<T> rows, Function<T, ?> column) {
