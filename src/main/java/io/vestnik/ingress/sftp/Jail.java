@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.apache.sshd.sftp.server.DirectoryHandle;
@@ -103,7 +104,7 @@ abstract class Jail implements SftpFileSystemAccessor {
         List<Path> paths = names(subsystem, steps(folder)).stream().map(folder::resolve).toList();
         return new DirectoryStream<>() {
             @Override
-            public java.util.Iterator<Path> iterator() {
+            public Iterator<Path> iterator() {
                 return paths.iterator();
             }
 

@@ -38,6 +38,7 @@ class PollJail extends Jail {
 
     /** A poll takes one: more need not be told, however many there are. */
     private static final int SHOWN = 10;
+    private static final int MOST_TOLD = 1000;
 
     private final SftpPlace place;
     private final Turns turns;
@@ -96,7 +97,7 @@ class PollJail extends Jail {
     /** A file that was not uploaded, but laid there, may be called anything. */
     private boolean isReady(Spot spot) {
         boolean hostile = FileName.fault(spot.name()).isPresent();
-        if (hostile && told.add(spot)) {
+        if (hostile && told.size() < MOST_TOLD && told.add(spot)) {
             LOG.warn("account {}: the file \"{}\" in folder in is not read: its name {}",
                     spot.account(), FileName.harmless(spot.name()), FileName.fault(spot.name()).get());
         }

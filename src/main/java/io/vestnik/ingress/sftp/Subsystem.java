@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 import org.apache.sshd.sftp.server.AbstractSftpEventListenerAdapter;
@@ -22,7 +23,6 @@ import org.apache.sshd.sftp.server.SftpSubsystem;
 import org.apache.sshd.sftp.server.SftpSubsystemConfigurator;
 import org.apache.sshd.sftp.server.SftpSubsystemEnvironment;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
-import org.apache.sshd.server.session.ServerSession;
 
 /** SFTP version 3 with the two extensions that clients use; not what copies, hashes or links on the server. */
 final class Subsystem extends SftpSubsystem {

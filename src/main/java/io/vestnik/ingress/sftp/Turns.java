@@ -62,6 +62,7 @@ public class Turns extends ServiceSupport implements IdempotentRepository {
         Spot spot = busy.get(account);
         if (spot != null) {
             Instant now = clock.instant();
+            rests.keySet().removeIf(other -> !uploads.isReady(other)); // its client has removed it
             int failures = rests.containsKey(spot) ? rests.get(spot).failures + 1 : 1;
             Duration rest = FIRST_REST.multipliedBy(1L << Math.min(failures - 1, 6));
             rests.put(spot, new Rest(failures, now.plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST)));
