@@ -66,7 +66,8 @@ class FileRows {
             """
             INSERT INTO upload (id, file, name, answers, place, due)
             VALUES (:id, :file, :name, :answers, :place, :now::timestamptz)
-            ON CONFLICT (file, name, answers, place) DO UPDATE SET accepted_told = false, report_told = false
+            ON CONFLICT (file, name, answers, place) DO UPDATE
+                SET accepted_told = false, report_told = false, due = excluded.due
             RETURNING id
             """;
 

@@ -142,7 +142,7 @@ public class NewRows {
         return new Row(message.id, request, message);
     }
 
-    /** The keys of the batch as they stand after it: the rows' own, or those of earlier requests. */
+    /** The keys of the batch as they stand after it, the rows' own or those of earlier requests; empty: all are the rows' own. */
     private Map<String, Used> claimKeys(List<Row> all, Instant now) {
         List<Row> keyed = all.stream().filter(row -> row.request.idempotencyKey() != null).toList();
         Map<String, Used> used = new HashMap<>();
@@ -150,7 +150,7 @@ public class NewRows {
             Columns<Row> columns = new Columns<>(keyed);
             String[] accounts = columns.text(row -> row.request.account());
             String[] keys = columns.text(row -> row.request.idempotencyKey());
-            jdbc.sql(INSERT_KEYS)
+            int inserted = jdbc.sql(INSERT_KEYS)
                     .param("account", accounts)
                     .param("key", keys)
                     .param("fingerprint", columns.text(row -> java.util.HexFormat.of().formatHex(row.request.fingerprint())))
@@ -158,11 +158,13 @@ public class NewRows {
                     .param("status", columns.text(row -> row.message.status))
                     .param("now", now.toString())
                     .update();
-            jdbc.sql(READ_KEYS).param("account", accounts).param("key", keys).query(row -> {
-                used.put(
-                        row.getString(1) + '\n' + row.getString(2),
-                        new Used(row.getBytes(3), row.getString(4), row.getString(5)));
-            });
+            if (inserted < keyed.size()) { // else every key is its row's own
+                jdbc.sql(READ_KEYS).param("account", accounts).param("key", keys).query(row -> {
+                    used.put(
+                            row.getString(1) + '\n' + row.getString(2),
+                            new Used(row.getBytes(3), row.getString(4), row.getString(5)));
+                });
+            }
         }
         return used;
     }
