@@ -9,11 +9,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The sandbox with all its doors, on ports that are known, and a database that a test may look into. Ends with the test run. */
 public final class DoorsHub {
 
-    private static final int SMPP_PORT = Hub.freePort();
-    private static final int SFTP_PORT = Hub.freePort();
-
     private static final ExternalPostgres POSTGRES = new ExternalPostgres();
     private static Hub shared;
+    private static int smppPort;
+    private static int sftpPort;
 
     private DoorsHub() {}
 
@@ -21,8 +20,10 @@ public final class DoorsHub {
         if (shared == null) {
             POSTGRES.start();
             List<String> settings = new ArrayList<>(POSTGRES.settings());
-            settings.add("vestnik.smpp.port=" + SMPP_PORT);
-            settings.add("vestnik.sftp.port=" + SFTP_PORT);
+            smppPort = Hub.freePort();
+            sftpPort = Hub.freePort();
+            settings.add("vestnik.smpp.port=" + smppPort);
+            settings.add("vestnik.sftp.port=" + sftpPort);
             settings.add("vestnik.sftp.poll=200ms");
             shared = Hub.start(Hub.newFolder("doors"), settings.toArray(String[]::new));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -35,12 +36,12 @@ public final class DoorsHub {
 
     public static int smppPort() {
         hub();
-        return SMPP_PORT;
+        return smppPort;
     }
 
     public static int sftpPort() {
         hub();
-        return SFTP_PORT;
+        return sftpPort;
     }
 
     static JdbcClient jdbc() {
