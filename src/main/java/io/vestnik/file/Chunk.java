@@ -1,5 +1,6 @@
 package io.vestnik.file;
 
+import io.vestnik.accept.KeyReused;
 import io.vestnik.ledger.NewRows;
 import io.vestnik.message.NewMessage;
 import java.util.ArrayList;
@@ -8,8 +9,6 @@ import java.util.List;
 
 /** Rows that are committed together, judged already. */
 final class Chunk {
-
-    private static final String KEY_REUSED = "the key was used for another message";
 
     /**
      * @param message null: there is an error
@@ -81,7 +80,7 @@ final class Chunk {
         }
         NewRows.Stored stored = next.next();
         return stored.keyReused()
-                ? new RowResult(row.number, row.key, null, KEY_REUSED)
+                ? new RowResult(row.number, row.key, null, KeyReused.RULE)
                 : new RowResult(row.number, row.key, stored.id(), null);
     }
 

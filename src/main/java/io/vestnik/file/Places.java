@@ -13,7 +13,7 @@ public class Places {
 
     private final Set<String> here = ConcurrentHashMap.newKeySet();
 
-    Places() {
+    public Places() {
         here.add(ANY);
     }
 

@@ -41,12 +41,12 @@ class FourDoorsTest {
 
     @TestFactory
     Stream<DynamicTest> bySmpp() throws Exception {
-        return column("smpp", new SmppWay(DoorsHub.smppPort()));
+        return column("smpp", new SmppWay(DoorsHub.hub().smppPort()));
     }
 
     @TestFactory
     Stream<DynamicTest> bySftp() throws Exception {
-        return column("sftp", new SftpWay(DoorsHub.sftpPort(), "doors.ndjson"));
+        return column("sftp", new SftpWay(DoorsHub.hub().sftpPort(), "doors.ndjson"));
     }
 
     @Test
@@ -56,8 +56,8 @@ class FourDoorsTest {
         Answer first = new RestWay(hub).send(request).get(0);
         assertThat(first.id()).isNotNull();
         assertThat(new SoapWay(hub).send(request)).containsExactly(first);
-        assertThat(new SmppWay(DoorsHub.smppPort()).send(request)).containsExactly(first);
-        assertThat(new SftpWay(DoorsHub.sftpPort(), "shared.ndjson").send(request)).containsExactly(first);
+        assertThat(new SmppWay(DoorsHub.hub().smppPort()).send(request)).containsExactly(first);
+        assertThat(new SftpWay(DoorsHub.hub().sftpPort(), "shared.ndjson").send(request)).containsExactly(first);
     }
 
     private static Stream<DynamicTest> column(String door, Way way) throws Exception {

@@ -62,7 +62,7 @@ class ClientsTest {
     @Test
     void nodeBySmpp() throws Exception {
         NodePeer.assumeInstalled();
-        String said = run("node", "smpp.js", at(DoorsHub.smppPort()));
+        String said = run("node", "smpp.js", at(DoorsHub.hub().smppPort()));
         String id = said.split(" ")[0];
         delivered(id, "transactional");
         assertThat(said).contains("id:" + id, "stat:DELIVRD");
@@ -71,13 +71,13 @@ class ClientsTest {
     @Test
     void nodeBySftp() throws Exception {
         NodePeer.assumeInstalled();
-        accepted(run("node", "sftp.js", at(DoorsHub.sftpPort())));
+        accepted(run("node", "sftp.js", at(DoorsHub.hub().sftpPort())));
     }
 
     @Test
     void opensshBySftp() throws Exception {
         assumeInstalled("ssh", "-V");
-        accepted(run("sh", "sftp.sh", "127.0.0.1", String.valueOf(DoorsHub.sftpPort())));
+        accepted(run("sh", "sftp.sh", "127.0.0.1", String.valueOf(DoorsHub.hub().sftpPort())));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.vestnik.ingress.sftp;
 
+import io.vestnik.file.Places;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -30,7 +31,8 @@ public class SftpPlace {
     private final Path root;
     private final String id;
 
-    SftpPlace(@Qualifier("dataFolder") Path dataFolder) {
+    /** @param places is told of this one: reports for these homes can be written */
+    SftpPlace(@Qualifier("dataFolder") Path dataFolder, Places places) {
         this.root = dataFolder.resolve("sftp");
         try {
             for (Path folder : List.of(root, homes(), unfinished())) {
@@ -41,6 +43,7 @@ public class SftpPlace {
             }
             FileSystemUtils.deleteRecursively(work()); // what a killed hub had in hand comes again
             this.id = keptId();
+            places.add(id);
         } catch (IOException e) {
             throw new UncheckedIOException("vestnik.data-dir: " + root + " can't be used: " + e, e);
         }

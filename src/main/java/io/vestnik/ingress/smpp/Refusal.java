@@ -66,7 +66,7 @@ record Refusal(int status, String words) {
                     status(invalid.errors().get(0).pointer()),
                     invalid.errors().stream().map(FieldError::toString).collect(Collectors.joining("; ")));
         } else if (cause instanceof KeyReused) {
-            return new Refusal(SMPPConstant.STAT_ESME_RINVTLVVAL, "/request_id was used for another message");
+            return new Refusal(SMPPConstant.STAT_ESME_RINVTLVVAL, "/request_id " + KeyReused.RULE);
         } else if (cause instanceof RateExceeded) {
             return new Refusal(SMPPConstant.STAT_ESME_RTHROTTLED, cause.getMessage());
         } else if (cause instanceof TooManyParts) {

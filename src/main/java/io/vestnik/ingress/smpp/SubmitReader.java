@@ -50,7 +50,7 @@ class SubmitReader {
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.putObject("to").put("phone", phone(destination));
         if (!fields.serviceType().isEmpty()) {
-            message.put("class", classOf(fields.serviceType(), faults));
+            message.put("class", CLASSES.getOrDefault(fields.serviceType(), fields.serviceType())); // what is none of them is refused there
         }
         UserData data = UserData.of(fields, faults);
         message.put("text", data == null ? SOME_TEXT : text(data, fields.dataCoding(), faults));
@@ -82,14 +82,6 @@ class SubmitReader {
         String written = from.address();
         String digits = written.startsWith("+") ? written.substring(1) : written;
         return Stream.of(written, "+" + digits, digits).filter(account.senders()::contains).findFirst().orElse(written);
-    }
-
-    private static String classOf(String serviceType, Faults faults) {
-        String messageClass = CLASSES.get(serviceType);
-        if (messageClass == null) {
-            faults.unprocessable("/class", "service_type must be OTP, TRX, SVC, MKT or empty");
-        }
-        return messageClass;
     }
 
     private static String text(UserData data, int dataCoding, Faults faults) {

@@ -2,6 +2,7 @@ package io.vestnik.ingress.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestnik.file.Places;
 import io.vestnik.ingress.sftp.Uploads.Spot;
 import io.vestnik.settings.SftpSettings;
 import java.nio.ByteBuffer;
@@ -33,7 +34,7 @@ class TurnsTest {
 
     @BeforeEach
     void open() throws Exception {
-        place = new SftpPlace(folder);
+        place = new SftpPlace(folder, new Places());
         place.openHome("a");
         place.openHome("b");
         uploads = new Uploads(place, settings());
