@@ -88,13 +88,15 @@ public record Account(
      * @param rate submits a second; null: the account's
      * @param window unanswered submits a session
      * @param binds sessions at once
+     * @param defaultClass of messages without a service_type
      */
     public record SmppLogin(
             String systemId,
             String password,
             Integer rate,
             @DefaultValue("100") int window,
-            @DefaultValue("4") int binds) {
+            @DefaultValue("4") int binds,
+            @DefaultValue("service") MessageClass defaultClass) {
 
         public SmppLogin {
             require(rate == null || rate > 0, "rate: must be over 0");

@@ -15,7 +15,7 @@ final class SandboxAccount {
             List.of("demo-key"),
             new Account.Login("demo", "demo"),
             new Account.SftpLogin("demo", "demo", List.of(), "auto"),
-            new Account.SmppLogin("demo", "demo", null, 100, 4),
+            new Account.SmppLogin("demo", "demo", null, 100, 4, MessageClass.SERVICE),
             List.of("VESTNIK"),
             List.of(),
             new Account.Callback(null, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),

@@ -8,6 +8,7 @@ import io.vestnik.account.Accounts;
 import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.callback.CallbackEvent;
 import io.vestnik.callback.FreshCallbacks;
+import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
 import io.vestnik.platform.DataDirectory;
 import io.vestnik.queue.Handover;
@@ -84,7 +85,7 @@ public class EsmeDatabase {
 
     private static Account account(String id, String sender) {
         return new Account(
-                id, null, List.of(), null, null, new Account.SmppLogin(id, "secret", null, 100, 4), List.of(sender), List.of(), null,
+                id, null, List.of(), null, null, new Account.SmppLogin(id, "secret", null, 100, 4, MessageClass.SERVICE), List.of(sender), List.of(), null,
                 null, ZoneOffset.UTC, Map.of());
     }
 

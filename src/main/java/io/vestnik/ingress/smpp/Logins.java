@@ -5,6 +5,7 @@ import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.account.Door;
 import io.vestnik.account.LoginBackoff;
+import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
 import jakarta.annotation.PreDestroy;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 class Logins {
 
     private static final int THREADS = 2;
-    private static final Account.SmppLogin USUAL = new Account.SmppLogin(null, null, null, 100, 4);
+    private static final Account.SmppLogin USUAL = new Account.SmppLogin(null, null, null, 100, 4, MessageClass.SERVICE);
 
     private final Accounts accounts;
     private final LoginBackoff backoff;

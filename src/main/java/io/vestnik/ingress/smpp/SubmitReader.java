@@ -8,6 +8,7 @@ import io.vestnik.channel.sms.DataCoding;
 import io.vestnik.form.Faults;
 import io.vestnik.ingress.smpp.SubmitFields.Place;
 import io.vestnik.message.InvalidMessage;
+import io.vestnik.message.MessageClass;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -51,6 +52,8 @@ class SubmitReader {
         message.putObject("to").put("phone", phone(destination));
         if (!fields.serviceType().isEmpty()) {
             message.put("class", CLASSES.getOrDefault(fields.serviceType(), fields.serviceType())); // what is none of them is refused there
+        } else if (account.smpp() != null && account.smpp().defaultClass() != MessageClass.SERVICE) { // it is REST's default too
+            message.put("class", account.smpp().defaultClass().toString());
         }
         UserData data = UserData.of(fields, faults);
         message.put("text", data == null ? SOME_TEXT : text(data, fields.dataCoding(), faults));

@@ -8,6 +8,7 @@ import io.vestnik.account.Account;
 import io.vestnik.address.Addresses;
 import io.vestnik.ingress.smpp.SubmitFields.Place;
 import io.vestnik.message.InvalidMessage;
+import io.vestnik.message.MessageClass;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,6 +48,16 @@ class SubmitReaderTest {
     private final Map<Integer, byte[]> parameters = new HashMap<>();
 
     @ParameterizedTest
+    @CsvSource({"OTP, authorization", "TRX, transactional", "SVC, service", "MKT, marketing", "'', transactional"})
+    void theServiceTypeIsTheClassElseTheAccountsOwn(String type, String messageClass) {
+        serviceType = type;
+        Account account = new Account(
+                "bank", null, List.of(), null, null, new Account.SmppLogin("bank", "secret", null, 100, 4, MessageClass.TRANSACTIONAL),
+                List.of(), List.of(), null, null, ZoneId.of("UTC"), Map.of());
+        assertThat(reader.read(fields(), destination, account).message().at("/class").asText()).isEqualTo(messageClass);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "1, 79161234567, +79161234567",
         "1, +79161234567, +79161234567",
@@ -84,13 +95,6 @@ class SubmitReaderTest {
     @Test
     void anEmptySenderIsTheAccountsOwn() {
         assertThat(read().message().has("sender")).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"OTP, authorization", "TRX, transactional", "SVC, service", "MKT, marketing"})
-    void theServiceTypeIsTheClass(String type, String messageClass) {
-        serviceType = type;
-        assertThat(read().message().get("class").asText()).isEqualTo(messageClass);
     }
 
     @Test
@@ -263,9 +267,12 @@ class SubmitReaderTest {
     }
 
     private ShortMessage read() {
-        SubmitFields fields = new SubmitFields(
+        return reader.read(fields(), destination, ACCOUNT);
+    }
+
+    private SubmitFields fields() {
+        return new SubmitFields(
                 serviceType, source, List.of(destination), esmClass, schedule, validity, 0, replace, coding, predefined, body, parameters);
-        return reader.read(fields, destination, ACCOUNT);
     }
 
     private Refusal refused() {
