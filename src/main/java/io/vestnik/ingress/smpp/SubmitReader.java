@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +35,8 @@ class SubmitReader {
     private static final int NATIONAL = 2;
     private static final Map<String, String> CLASSES =
             Map.of("OTP", "authorization", "TRX", "transactional", "SVC", "service", "MKT", "marketing");
+    /** CMT, "cellular messaging" (SMPP v3.4 §5.2.11), says no more than nothing. */
+    private static final Set<String> NO_CLASS = Set.of("", "CMT");
     /** A part may be of no text that stands alone. */
     private static final String SOME_TEXT = "…";
 
@@ -50,7 +53,7 @@ class SubmitReader {
         Faults faults = new Faults();
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.putObject("to").put("phone", phone(destination));
-        if (!fields.serviceType().isEmpty()) {
+        if (!NO_CLASS.contains(fields.serviceType())) {
             message.put("class", CLASSES.getOrDefault(fields.serviceType(), fields.serviceType())); // what is none of them is refused there
         } else if (account.smpp() != null && account.smpp().defaultClass() != MessageClass.SERVICE) { // it is REST's default too
             message.put("class", account.smpp().defaultClass().toString());

@@ -48,7 +48,7 @@ class SubmitReaderTest {
     private final Map<Integer, byte[]> parameters = new HashMap<>();
 
     @ParameterizedTest
-    @CsvSource({"OTP, authorization", "TRX, transactional", "SVC, service", "MKT, marketing", "'', transactional"})
+    @CsvSource({"OTP, authorization", "TRX, transactional", "SVC, service", "MKT, marketing", "'', transactional", "CMT, transactional"})
     void theServiceTypeIsTheClassElseTheAccountsOwn(String type, String messageClass) {
         serviceType = type;
         Account account = new Account(
@@ -244,9 +244,6 @@ class SubmitReaderTest {
 
     @Test
     void whatIsNotSupportedIsRefusedByName() {
-        serviceType = "CMT";
-        assertThat(refused().status()).isEqualTo(0x15);
-        serviceType = "";
         coding = 2;
         assertThat(refused().status()).isEqualTo(0x104);
         coding = 0;
