@@ -65,7 +65,7 @@ class TurnsTest {
         assertThat(turns.add("a/in/1.csv")).isFalse();
         assertThat(turns.add("a/in/2.csv")).isFalse();
         assertThat(turns.add("/b/in/1.csv")).isTrue();
-        assertThat(turns.remove("a/in/1.csv")).isTrue();
+        done("a", "1.csv");
         assertThat(turns.add("a/in/2.csv")).isTrue();
     }
 
@@ -74,13 +74,14 @@ class TurnsTest {
         upload("a", "1.csv");
         upload("a", "2.csv");
         fail("a/in/1.csv");
+        assertThat(turns.add("a/in/1.csv")).isFalse();
         assertThat(turns.add("a/in/2.csv")).isFalse();
         now = now.plusSeconds(2);
         fail("a/in/1.csv");
         now = now.plusSeconds(2);
         assertThat(turns.add("a/in/1.csv")).isFalse();
         assertThat(turns.add("a/in/2.csv")).isTrue();
-        turns.remove("a/in/2.csv");
+        done("a", "2.csv");
         now = now.plusSeconds(2);
         assertThat(turns.add("a/in/1.csv")).isTrue();
     }
@@ -158,8 +159,13 @@ class TurnsTest {
 
     private void fail(String path) {
         assertThat(turns.add(path)).isTrue();
-        turns.failed(path.split("/")[0]);
-        turns.remove(path);
+        assertThat(turns.remove(path)).isTrue();
+    }
+
+    /** As the route's move. */
+    private void done(String account, String name) throws Exception {
+        Files.move(place.home(account).resolve("in").resolve(name), place.home(account).resolve("done").resolve(name));
+        assertThat(turns.remove(account + "/in/" + name)).isTrue();
     }
 
     private void upload(String account, String name) throws Exception {
