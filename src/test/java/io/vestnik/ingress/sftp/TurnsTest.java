@@ -143,6 +143,27 @@ class TurnsTest {
     }
 
     @Test
+    void aWholeFileTakesTheNameOfHalfAOne() throws Exception {
+        Upload half = uploads.open(new Spot("a", "1.csv"), WRITE);
+        half.write(ByteBuffer.wrap("half".getBytes()));
+        half.close(); // its session broke off
+        assertThat(refused(() -> uploads.rename(new Spot("a", "1.part"), new Spot("a", "1.csv"), true))).contains("1.part");
+        assertThat(turns.add("a/in/1.csv")).as("half a file").isFalse();
+        upload("a", "1.part");
+        uploads.rename(new Spot("a", "1.part"), new Spot("a", "1.csv"), true);
+        assertThat(place.home("a").resolve("in/1.csv")).hasBinaryContent(new byte[] {1});
+        assertThat(turns.add("a/in/1.csv")).isTrue();
+    }
+
+    @Test
+    void renamedToItselfAFileIsWhole() throws Exception {
+        Spot spot = new Spot("a", "1.csv");
+        uploads.open(spot, WRITE).close();
+        uploads.rename(spot, spot, true);
+        assertThat(turns.add("a/in/1.csv")).isTrue();
+    }
+
+    @Test
     void aHomeHoldsNoMoreThanItsQuotaUntilSomethingIsRemoved() throws Exception {
         for (int i = 0; i < 5; i++) {
             upload("a", i + ".csv"); // a block each
