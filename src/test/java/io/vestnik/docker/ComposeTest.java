@@ -72,7 +72,7 @@ class ComposeTest {
     }
 
     @Test
-    void nothingIsPublishedButTheHubAndItOnThisMachineAlone() {
+    void nothingIsPublishedButTheHubAndItOnThisMachineAlone() throws IOException {
         COMPOSE.services().forEach((name, service) -> assertThat(service.containsKey("ports"))
                 .as("ports of %s", name)
                 .isEqualTo(name.equals("vestnik")));

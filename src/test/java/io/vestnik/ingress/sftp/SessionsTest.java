@@ -102,7 +102,10 @@ class SessionsTest {
         doAnswer(call -> attributes.get(call.getArgument(0))).when(session).getAttribute(any());
         doAnswer(call -> attributes.put(call.getArgument(0), call.getArgument(1)))
                 .when(session).setAttribute(any(AttributeKey.class), any());
-        doAnswer(call -> closed.add(session)).when(session).close(true);
+        doAnswer(call -> {
+            closed.add(session);
+            return null;
+        }).when(session).close(true);
         sessions.sessionCreated(session);
         return session;
     }
