@@ -74,6 +74,8 @@ final class AccountDirectory {
             at.login("soap.user", account.soap().user(), account.soap().password(), logins.get(Door.SOAP), account);
         }
         if (account.sftp() != null) {
+            String user = account.sftp().user();
+            at.unless(user == null || user.length() <= LoginBackoff.LONGEST_USER, "sftp.user", "takes up to 64 characters");
             at.login("sftp.user", account.sftp().user(), account.sftp().password(), logins.get(Door.SFTP), account);
             at.publicKeys(account.sftp().publicKeys());
         }

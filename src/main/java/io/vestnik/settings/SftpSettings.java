@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param quota what a home may hold in all, each file rounded up to 4 KiB
  * @param maxFile how large one upload may be
  * @param maxUnpacked how large one may be when it is unpacked
- * @param sessions at once, of all users
+ * @param sessions at once, of all users who have logged in
  * @param userSessions at once, of one user
  */
 public record SftpSettings(

@@ -59,7 +59,8 @@ class ComposeTest {
     @Test
     void credentialsHaveNoDefaultAndSayWhatTheyAre() throws IOException {
         Compose.VARIABLE.matcher(Files.readString(Compose.FILE)).results().forEach(variable -> {
-            boolean place = List.of("VESTNIK_BIND", "VESTNIK_PORT", "VESTNIK_SFTP_PORT", "VESTNIK_PUBLIC_URL").contains(variable.group(1));
+            boolean place = List.of("VESTNIK_BIND", "VESTNIK_PORT", "VESTNIK_SFTP_PORT", "VESTNIK_SMPP_PORT", "VESTNIK_PUBLIC_URL")
+                    .contains(variable.group(1));
             assertThat(variable.group(2)).as(variable.group()).isEqualTo(place ? ":-" : ":?");
             assertThat(variable.group(3)).as(variable.group()).isNotBlank();
         });
@@ -71,12 +72,16 @@ class ComposeTest {
     }
 
     @Test
-    void nothingIsPublishedButTheHubAndItOnThisMachineAlone() {
+    void nothingIsPublishedButTheHubAndItOnThisMachineAlone() throws IOException {
         COMPOSE.services().forEach((name, service) -> assertThat(service.containsKey("ports"))
                 .as("ports of %s", name)
                 .isEqualTo(name.equals("vestnik")));
         assertThat(COMPOSE.list("vestnik", "ports")).isNotEmpty().allMatch(port -> port.startsWith("${VESTNIK_BIND:-127.0.0.1}:"));
-        assertThat(COMPOSE.environment("vestnik")).containsEntry("SERVER_ADDRESS", "0.0.0.0");
+        assertThat(COMPOSE.list("vestnik", "ports")).extracting(port -> port.substring(port.lastIndexOf(':') + 1))
+                .containsExactlyInAnyOrderElementsOf(DockerfileTest.ports());
+        for (String door : List.of("SERVER_ADDRESS", "VESTNIK_SFTP_ADDRESS", "VESTNIK_SMPP_ADDRESS")) {
+            assertThat(COMPOSE.environment("vestnik")).containsEntry(door, "0.0.0.0");
+        }
         assertThat(COMPOSE.services().values()).noneMatch(service -> service.containsKey("network_mode")
                 || service.containsKey("privileged"));
     }

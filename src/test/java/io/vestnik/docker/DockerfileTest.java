@@ -56,6 +56,11 @@ class DockerfileTest {
         assertThat(let).containsExactlyInAnyOrderElementsOf(copied);
     }
 
+    /** Every door's. */
+    static List<String> ports() throws IOException {
+        return arguments("EXPOSE").stream().flatMap(ports -> Arrays.stream(ports.split(" "))).toList();
+    }
+
     /** The command of the image's health check. */
     static String[] healthCheck() throws IOException {
         return exec(arguments("HEALTHCHECK").stream().map(check -> check.replaceFirst(".*? CMD ", "")).toList());

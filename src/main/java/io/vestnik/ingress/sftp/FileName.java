@@ -24,6 +24,9 @@ final class FileName {
         if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
             return Optional.of("must not have slashes");
         }
+        if (name.indexOf('*') >= 0 || name.indexOf('?') >= 0) {
+            return Optional.of("must not have * or ?"); // the poll's client would take it for a pattern
+        }
         // control characters, and what makes a name look like another: format characters, broken encoding
         boolean plain = name.codePoints().allMatch(c -> c != 0xFFFD && switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,

@@ -1,11 +1,13 @@
 package io.vestnik.ingress.sftp;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 
@@ -13,10 +15,12 @@ import org.apache.sshd.sftp.common.SftpException;
 final class Quota {
 
     private static final long BLOCK = 4096; // so that empty files are not for nothing
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
     private final Path home;
     private final long limit;
     private long used = Long.MAX_VALUE / 2; // not measured yet
+    private long nextMeasure = System.nanoTime();
 
     Quota(Path home, long limit) {
         this.home = home;
@@ -30,12 +34,27 @@ final class Quota {
      */
     synchronized void reserve(long bytes) throws IOException {
         if (used + bytes > limit) {
-            used = measure(); // files were removed meanwhile, by the client or for what was only counted
+            used = measureInTurn(); // files were removed meanwhile, by the client or for what was only counted
         }
         if (used + bytes > limit) {
             throw new SftpException(SftpConstants.SSH_FX_FAILURE, "The quota of " + limit + " bytes is used up");
         }
         used += bytes;
+    }
+
+    /** Large homes at most once a second: a client that tries at its limit again and again waits, and nobody else. */
+    private long measureInTurn() throws IOException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nextMeasure - System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+        long start = System.nanoTime();
+        long sum = measure();
+        long took = System.nanoTime() - start;
+        nextMeasure = start + took + Math.min(10 * took, LONGEST_PAUSE);
+        return sum;
     }
 
     private long measure() throws IOException {

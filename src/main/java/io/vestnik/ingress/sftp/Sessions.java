@@ -6,6 +6,7 @@ import io.vestnik.account.Door;
 import io.vestnik.account.LoginBackoff;
 import io.vestnik.settings.VestnikSettings;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
@@ -15,12 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The users who are here: not too many, and none whose account is closed or whose login is gone. */
+/**
+ * The users who are here: not too many, and none whose account is closed or whose login is gone. Those who have not logged in yet
+ * are few, a few of a host, and take no user's place.
+ */
 @Component
 class Sessions implements SessionListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final AttributeKey<String> ACCOUNT = new AttributeKey<>();
+
+    private static final int MOST_STRANGERS = 50;
+    private static final int MOST_STRANGERS_OF_HOST = 10;
 
     private final Set<Session> live = ConcurrentHashMap.newKeySet();
     private final Accounts accounts;
@@ -46,11 +53,29 @@ class Sessions implements SessionListener {
 
     @Override
     public void sessionCreated(Session session) {
-        live.add(session);
-        if (live.size() > most) {
-            LOG.warn("a session from {} is refused: there are {} already (vestnik.sftp.sessions)", host(session), most);
+        String host = host(session);
+        boolean refused;
+        synchronized (this) {
+            List<Session> strangers = live.stream().filter(other -> account(other) == null).toList();
+            refused = strangers.size() >= MOST_STRANGERS
+                    || strangers.stream().filter(other -> host(other).equals(host)).count() >= MOST_STRANGERS_OF_HOST;
+            if (!refused) {
+                live.add(session);
+            }
+        }
+        if (refused) {
+            LOG.warn("a session from {} is refused: too many there have not logged in yet", host);
             session.close(true);
         }
+    }
+
+    /** False: there are too many. */
+    private synchronized boolean enter(Session session, String account) {
+        boolean room = live.stream().filter(other -> account(other) != null).count() < most;
+        if (room) {
+            session.setAttribute(ACCOUNT, account);
+        }
+        return room;
     }
 
     @Override
@@ -61,7 +86,11 @@ class Sessions implements SessionListener {
                 session.close(true); // it was closed in this very moment
                 return;
             }
-            session.setAttribute(ACCOUNT, account);
+            if (!enter(session, account)) {
+                LOG.warn("a session of account {} is refused: there are {} already (vestnik.sftp.sessions)", account, most);
+                session.close(true);
+                return;
+            }
             backoff.succeeded(host(session), session.getUsername());
             LOG.info("account {} is here from {}", account, host(session));
         }

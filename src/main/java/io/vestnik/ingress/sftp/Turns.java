@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whose file is read next, for all lanes of the poll: one file of an account at a time, so that a large one holds up its own account
- * and nobody else. What failed rests, longer each time. Camel asks by the file's path before it fetches it, and tells when it is done.
+ * and nobody else. What failed rests, longer each time. Camel asks by the file's path before it fetches it, and tells when it is done:
+ * a file that is still there then has failed, be it in the route, before it or after it.
  */
 @Component("sftpTurns")
 public class Turns extends ServiceSupport implements IdempotentRepository {
@@ -57,30 +58,29 @@ public class Turns extends ServiceSupport implements IdempotentRepository {
         return rest != null && now.isBefore(rest.until) || now.isBefore(accountRests.getOrDefault(spot.account(), now));
     }
 
-    /** The file stays, and is not tried again at once; nor is another of its account, which would fail for the same reason. */
-    public synchronized void failed(String account) {
-        Spot spot = busy.get(account);
-        if (spot != null) {
-            Instant now = clock.instant();
-            rests.keySet().removeIf(other -> !uploads.isReady(other)); // its client has removed it
-            int failures = rests.containsKey(spot) ? rests.get(spot).failures + 1 : 1;
-            Duration rest = FIRST_REST.multipliedBy(1L << Math.min(failures - 1, 6));
-            rests.put(spot, new Rest(failures, now.plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST)));
-            accountRests.put(account, now.plus(FIRST_REST));
-        }
-    }
-
     @Override
     public synchronized boolean remove(String path) {
         Spot spot = spot(path);
         if (spot == null || !busy.remove(spot.account(), spot)) {
             return false;
         }
-        uploads.giveBack(spot);
-        if (!uploads.isReady(spot)) {
+        if (uploads.isReady(spot)) {
+            rest(spot);
+        } else {
             rests.remove(spot); // it has gone where it belongs
         }
+        uploads.giveBack(spot);
         return true;
+    }
+
+    /** It is not tried again at once; nor is another of its account, which would fail for the same reason. */
+    private void rest(Spot spot) {
+        Instant now = clock.instant();
+        rests.keySet().removeIf(other -> !uploads.isReady(other)); // its client has removed it
+        int failures = rests.containsKey(spot) ? rests.get(spot).failures + 1 : 1;
+        Duration rest = FIRST_REST.multipliedBy(1L << Math.min(failures - 1, 6));
+        rests.put(spot, new Rest(failures, now.plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST)));
+        accountRests.put(spot.account(), now.plus(FIRST_REST));
     }
 
     @Override

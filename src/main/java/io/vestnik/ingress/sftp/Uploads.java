@@ -49,17 +49,21 @@ class Uploads {
     }
 
     /** A second writer of the same file takes it over: the first is a session that has not yet been found dead. */
-    synchronized Upload open(Spot spot, Set<? extends OpenOption> options) throws IOException {
+    Upload open(Spot spot, Set<? extends OpenOption> options) throws IOException {
+        Quota quota = quotas.computeIfAbsent(spot.account(), a -> new Quota(place.home(a), settings.quota().toBytes()));
+        if (Files.notExists(file(spot), LinkOption.NOFOLLOW_LINKS)) {
+            quota.reserve(Quota.blocks(0)); // it may look through a whole home, so nobody else waits for it
+        }
+        return open(spot, options, quota);
+    }
+
+    private synchronized Upload open(Spot spot, Set<? extends OpenOption> options, Quota quota) throws IOException {
         refuseWhileTaken(spot);
         Path file = file(spot);
         boolean marked = FileName.isRead(spot.name()) && mark(spot);
         Set<OpenOption> wanted = new HashSet<>(options);
         wanted.add(LinkOption.NOFOLLOW_LINKS);
         try {
-            Quota quota = quotas.computeIfAbsent(spot.account(), a -> new Quota(place.home(a), settings.quota().toBytes()));
-            if (Files.notExists(file)) {
-                quota.reserve(Quota.blocks(0));
-            }
             Upload upload = new Upload(
                     FileChannel.open(file, wanted), quota, settings.maxFile().toBytes(), (ended, whole) -> ended(spot, ended, whole));
             Upload before = open.put(spot, upload);
@@ -96,9 +100,12 @@ class Uploads {
         if (!replace && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(to.name());
         }
+        if (!from.equals(to) && Files.exists(marker(to))) { // a kill in here leaves neither half a file unmarked nor a whole one marked
+            Files.deleteIfExists(target);
+            Files.delete(marker(to));
+        }
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
         Files.deleteIfExists(marker(from));
-        Files.deleteIfExists(marker(to));
     }
 
     synchronized void remove(Spot spot) throws IOException {

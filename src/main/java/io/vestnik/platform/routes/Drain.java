@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Drain {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
-    private static final Set<String> HTTP = Set.of("cxf", "platform-http", "rest", "rest-api", "rest-openapi");
+    private static final Set<String> HTTP = Set.of("cxf", "platform-http", "rest", "rest-api", "rest-openapi", "servlet");
     /** Those whose messages come again; what another one is doing may never be cut off, a provider's answer would be lost. */
-    private static final Set<String> REPEATABLE = Set.of("timer", "seda", "jms-batch");
+    private static final Set<String> REPEATABLE = Set.of("timer", "seda", "jms-batch", "sftp");
 
     private final CamelContext camel;
     private final List<LoadedUnit> units;
@@ -46,7 +46,13 @@ final class Drain {
     /** HTTP calls come to one of them, or are handed on to it by another door's route. */
     boolean takesHttp() {
         return all.stream().anyMatch(route -> HTTP.contains(scheme(route.getEndpoint())))
-                || units.stream().anyMatch(unit -> unit.unit().file().name().startsWith("ingress/"));
+                || units.stream().filter(unit -> unit.unit().file().name().startsWith("ingress/")).anyMatch(this::isHandedOn);
+    }
+
+    /** Of a door's file: REST's operations, or what hands calls on to them; not what has a consumer of another kind. */
+    private boolean isHandedOn(LoadedUnit unit) {
+        return !unit.rests().isEmpty()
+                || routes(camel, List.of(unit)).stream().anyMatch(route -> scheme(route.getEndpoint()).equals("direct"));
     }
 
     /** True: nothing is in hand any more. */

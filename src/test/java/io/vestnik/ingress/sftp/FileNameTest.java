@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileNameTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.csv", "A.CSV", "a.b.json", "зима 2026.ndjson", "a.csv.gz", "a.JSON.GZ", "a'b\"c.csv"})
+    @ValueSource(strings = {"a.csv", "A.CSV", "a.b.json", "зима 2026.ndjson", "a[1]{2}~.csv", "a.csv.gz", "a.JSON.GZ", "a'b\"c.csv"})
     void isRead(String name) {
         assertThat(FileName.isRead(name)).isTrue();
     }
@@ -27,6 +27,7 @@ class FileNameTest {
     @CsvSource(value = {
         "''|must be a name", "' '|must be a name", ".|must be a name", "..|must be a name",
         "a/b.csv|must not have slashes", "a\\b.csv|must not have slashes",
+        "*.csv|must not have * or ?", "a?.csv|must not have * or ?",
         "'a\nb.csv'|must not have control characters", "'a\rb.csv'|must not have control characters",
         "'a\u0000.csv'|must not have control characters", "'a\u001b[2J.csv'|must not have control characters",
         "'a\u202Evsc.csv'|must not have control characters", "'a\u2028.csv'|must not have control characters",

@@ -65,7 +65,7 @@ class TurnsTest {
         assertThat(turns.add("a/in/1.csv")).isFalse();
         assertThat(turns.add("a/in/2.csv")).isFalse();
         assertThat(turns.add("/b/in/1.csv")).isTrue();
-        assertThat(turns.remove("a/in/1.csv")).isTrue();
+        done("a", "1.csv");
         assertThat(turns.add("a/in/2.csv")).isTrue();
     }
 
@@ -74,13 +74,14 @@ class TurnsTest {
         upload("a", "1.csv");
         upload("a", "2.csv");
         fail("a/in/1.csv");
+        assertThat(turns.add("a/in/1.csv")).isFalse();
         assertThat(turns.add("a/in/2.csv")).isFalse();
         now = now.plusSeconds(2);
         fail("a/in/1.csv");
         now = now.plusSeconds(2);
         assertThat(turns.add("a/in/1.csv")).isFalse();
         assertThat(turns.add("a/in/2.csv")).isTrue();
-        turns.remove("a/in/2.csv");
+        done("a", "2.csv");
         now = now.plusSeconds(2);
         assertThat(turns.add("a/in/1.csv")).isTrue();
     }
@@ -142,6 +143,27 @@ class TurnsTest {
     }
 
     @Test
+    void aWholeFileTakesTheNameOfHalfAOne() throws Exception {
+        Upload half = uploads.open(new Spot("a", "1.csv"), WRITE);
+        half.write(ByteBuffer.wrap("half".getBytes()));
+        half.close(); // its session broke off
+        assertThat(refused(() -> uploads.rename(new Spot("a", "1.part"), new Spot("a", "1.csv"), true))).contains("1.part");
+        assertThat(turns.add("a/in/1.csv")).as("half a file").isFalse();
+        upload("a", "1.part");
+        uploads.rename(new Spot("a", "1.part"), new Spot("a", "1.csv"), true);
+        assertThat(place.home("a").resolve("in/1.csv")).hasBinaryContent(new byte[] {1});
+        assertThat(turns.add("a/in/1.csv")).isTrue();
+    }
+
+    @Test
+    void renamedToItselfAFileIsWhole() throws Exception {
+        Spot spot = new Spot("a", "1.csv");
+        uploads.open(spot, WRITE).close();
+        uploads.rename(spot, spot, true);
+        assertThat(turns.add("a/in/1.csv")).isTrue();
+    }
+
+    @Test
     void aHomeHoldsNoMoreThanItsQuotaUntilSomethingIsRemoved() throws Exception {
         for (int i = 0; i < 5; i++) {
             upload("a", i + ".csv"); // a block each
@@ -158,8 +180,13 @@ class TurnsTest {
 
     private void fail(String path) {
         assertThat(turns.add(path)).isTrue();
-        turns.failed(path.split("/")[0]);
-        turns.remove(path);
+        assertThat(turns.remove(path)).isTrue();
+    }
+
+    /** As the route's move. */
+    private void done(String account, String name) throws Exception {
+        Files.move(place.home(account).resolve("in").resolve(name), place.home(account).resolve("done").resolve(name));
+        assertThat(turns.remove(account + "/in/" + name)).isTrue();
     }
 
     private void upload(String account, String name) throws Exception {
