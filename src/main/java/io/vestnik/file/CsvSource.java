@@ -83,7 +83,7 @@ final class CsvSource implements RowSource {
     }
 
     private static boolean isMarked(CsvRecord record) {
-        return record.getFields().stream().anyMatch(field -> field.indexOf(QuoteMarked.MARK) >= 0);
+        return record.getFields().stream().anyMatch(QuoteMarked::isMarked);
     }
 
     private CsvRecord record() {

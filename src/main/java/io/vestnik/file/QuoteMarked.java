@@ -10,8 +10,8 @@ import java.io.Reader;
  */
 final class QuoteMarked extends FilterReader {
 
-    /** Half of a character. */
-    static final char MARK = '\uDC00';
+    /** The second half of a character, alone. */
+    private static final char MARK = '\uDC00';
 
     private enum State {
         BEGIN,
@@ -26,6 +26,11 @@ final class QuoteMarked extends FilterReader {
     QuoteMarked(Reader text, char separator) {
         super(text);
         this.separator = separator;
+    }
+
+    /** Whether a cell of such a text has a mark. */
+    static boolean isMarked(String cell) {
+        return cell.indexOf(MARK) >= 0 && cell.codePoints().anyMatch(c -> c == MARK);
     }
 
     @Override

@@ -77,6 +77,8 @@ class SourcesTest {
                         csv("something after a quote", "phone,text\n1,hello\n1,'a'b\n1,'a' \n\n1,'a'\n1,hello\n", HELLO,
                                 "! quotes inside a quoted field must be doubled (line 3)", "! quotes inside a quoted field must be doubled (line 4)",
                                 text("a"), HELLO),
+                        csv("any character in quotes", "phone,text\n1,'\uD83D\uDC00'\n", text("\uD83D\uDC00")),
+                        csv("a character of two halves after a quote", "phone,text\n1,'a'\uD83D\uDC00\n", "! quotes inside a quoted field must be doubled (line 2)"),
                         csv("quotes not doubled", "text;phone\r\n'he 'said' it';1\r\n'ООО 'Ромашка'';1\r\nhello;1\r\n",
                                 "! quotes inside a quoted field must be doubled (line 2)", "! quotes inside a quoted field must be doubled (line 3)", HELLO),
                         csv("an odd one takes rows with it to the next odd one, never half of one", "phone,text\n1,'a'b'\n1,c\n1,d'\n1,hello\n",
