@@ -11,10 +11,13 @@ import io.vestnik.message.InvalidMessage;
 import io.vestnik.message.NewMessage;
 import io.vestnik.message.Origin;
 import io.vestnik.metrics.MessageMeters;
+import io.vestnik.settings.VestnikSettings;
 import io.vestnik.trace.Traceparent;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,20 +42,26 @@ class BulkIntake {
     private static final String DOOR = "sftp";
     private static final int MOST_ROWS = 5_000;
     private static final int MOST_CHARACTERS = 4 << 20; // long rows make short chunks: memory stays flat
+    private static final int MOST_WRONG = 10_000; // at a file's beginning
     private static final Duration PAUSE = Duration.ofMillis(100); // where the account's rate is used up
+    private static final Duration TURN = Duration.ofMinutes(1);
 
     private final MessageReader reader;
     private final Accept accept;
     private final NewRows rows;
     private final FileRows files;
+    private final long mostRows;
+    private final Clock clock;
     private final ExecutorService commits = Executors.newCachedThreadPool(new CustomizableThreadFactory("file-commit-"));
     private volatile boolean stopping;
 
-    BulkIntake(MessageReader reader, Accept accept, NewRows rows, FileRows files) {
+    BulkIntake(MessageReader reader, Accept accept, NewRows rows, FileRows files, VestnikSettings settings, Clock clock) {
         this.reader = reader;
         this.accept = accept;
         this.rows = rows;
         this.files = files;
+        this.mostRows = settings.sftp().maxRows();
+        this.clock = clock;
     }
 
     /**
@@ -60,6 +69,7 @@ class BulkIntake {
      *
      * @return why its rest can't be read; null: it was read to its end
      * @throws BadFile when it has no row at all
+     * @throws FileRests when it has waited for its account's rate for long enough
      * @throws RuntimeException the database is away, the hub is stopping, another node reads it: what is committed stands, and the
      *     rest is for the next time
      */
@@ -68,6 +78,9 @@ class BulkIntake {
         String broken = null;
         try {
             for (SourceRow row = source.next(); row != null; row = source.next()) {
+                if (row.number() > mostRows) {
+                    throw new BadFile("it has more than " + mostRows + " rows");
+                }
                 if (row.number() > file.rowsRead()) {
                     run.add(row);
                 }
@@ -93,6 +106,9 @@ class BulkIntake {
         private final String file;
         private final Origin origin = new Origin(DOOR, Traceparent.of(null)); // the file is one trace
         private long position;
+        private long judged;
+        private long good;
+        private Instant end; // of its turn; null: it has not begun
         private Chunk chunk = new Chunk();
         private int room;
         private Future<?> last = CompletableFuture.completedFuture(null);
@@ -101,13 +117,19 @@ class BulkIntake {
             this.account = account;
             this.file = file.id();
             this.position = file.rowsRead();
+            this.judged = file.rowsRead();
+            this.good = file.rowsGood();
         }
 
         void add(SourceRow row) {
+            if (good == 0 && judged >= MOST_WRONG) {
+                throw new BadFile("its first " + MOST_WRONG + " rows are all wrong");
+            }
             if (room == 0) {
                 room = allowance();
             }
             judge(row);
+            judged++;
             room--;
             if (room == 0 || chunk.size() >= MOST_CHARACTERS) {
                 flush();
@@ -115,6 +137,7 @@ class BulkIntake {
         }
 
         private int allowance() {
+            end = end == null ? clock.instant().plus(TURN) : end;
             while (true) {
                 if (stopping) {
                     throw new RejectedExecutionException("the hub is stopping");
@@ -122,6 +145,9 @@ class BulkIntake {
                 int allowed = accept.allowance(account, MOST_ROWS);
                 if (allowed > 0) {
                     return allowed;
+                }
+                if (clock.instant().isAfter(end)) {
+                    throw new FileRests(); // all before is committed, or about to be
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
@@ -137,6 +163,7 @@ class BulkIntake {
             String key = faults.any() ? null : row.key(); // one that can't be a key is not told again
             try {
                 chunk.add(row, key, reader.read(account, row.message(), row.key(), origin));
+                good++;
             } catch (InvalidMessage e) {
                 chunk.refuse(row, key, e.getMessage(), e.isMalformed() ? "malformed" : "unprocessable");
             }

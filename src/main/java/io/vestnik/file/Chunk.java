@@ -16,6 +16,9 @@ final class Chunk {
      */
     private record Judged(long number, String key, NewMessage message, String error, String reason) {}
 
+    /** An error names fields that the row has made up: it could be a hundred times as long as the row. */
+    private static final int LONGEST_ERROR = 1_000;
+
     private final List<Judged> rows = new ArrayList<>();
     private int size;
 
@@ -25,12 +28,17 @@ final class Chunk {
     }
 
     void refuse(SourceRow row, String key, String error, String reason) {
-        rows.add(new Judged(row.number(), key, null, storable(error), reason));
-        size += row.size();
+        String kept = storable(error);
+        rows.add(new Judged(row.number(), key, null, kept, reason));
+        size += row.size() + kept.length();
     }
 
-    /** An error may name a field that the row has made up, and PostgreSQL has no U+0000. */
+    /** PostgreSQL has no U+0000, and no half of a character. */
     private static String storable(String error) {
+        if (error.length() > LONGEST_ERROR) {
+            int end = Character.isHighSurrogate(error.charAt(LONGEST_ERROR - 1)) ? LONGEST_ERROR - 1 : LONGEST_ERROR;
+            return storable(error.substring(0, end)) + "…";
+        }
         return error.replace('\0', '\uFFFD');
     }
 
@@ -51,7 +59,7 @@ final class Chunk {
         return chunk;
     }
 
-    /** About how many characters its rows have. */
+    /** About how many characters its rows and their errors have. */
     int size() {
         return size;
     }

@@ -14,6 +14,7 @@ final class CsvSource implements RowSource {
 
     private static final String SEPARATORS = ",;\t";
     private static final int LONGEST_HEADER = 1 << 16;
+    private static final String QUOTES = "quotes inside a quoted field must be doubled";
 
     private final CloseableIterator<CsvRecord> records;
     private final CsvHeader header;
@@ -24,18 +25,23 @@ final class CsvSource implements RowSource {
      * @throws BadFile when the header is not one
      */
     CsvSource(BufferedReader text, Predicate<String> isAddress) throws IOException {
+        char separator = separator(text);
         this.records = CsvReader.builder()
-                .fieldSeparator(separator(text))
+                .fieldSeparator(separator)
                 .allowExtraFields(true) // of one row: its error, not the file's
                 .allowMissingFields(true)
+                .allowExtraCharsAfterClosingQuote(true)
                 .maxBufferSize(2 * LONGEST_ROW)
                 .build(
                         CsvRecordHandler.builder().maxFieldSize(LONGEST_ROW).maxRecordSize(LONGEST_ROW).build(),
-                        new EndMarked(text))
+                        new QuoteMarked(new EndMarked(text), separator))
                 .iterator();
         CsvRecord first = record();
         if (first == null) {
             throw new BadFile("it has no header line");
+        }
+        if (isMarked(first)) {
+            throw new BadFile("its header is not CSV: " + QUOTES);
         }
         this.header = new CsvHeader(first.getFields(), isAddress);
     }
@@ -71,7 +77,13 @@ final class CsvSource implements RowSource {
             return null;
         }
         number++;
-        return header.row(number, record.getFields());
+        return isMarked(record)
+                ? SourceRow.wrong(number, QUOTES + " (line " + record.getStartingLineNumber() + ")")
+                : header.row(number, record.getFields());
+    }
+
+    private static boolean isMarked(CsvRecord record) {
+        return record.getFields().stream().anyMatch(QuoteMarked::isMarked);
     }
 
     private CsvRecord record() {
@@ -79,7 +91,7 @@ final class CsvSource implements RowSource {
         try {
             record = records.next();
         } catch (CsvParseException e) {
-            throw new BadFile("it is not CSV: after a closing quote something other than a separator follows, or a row is over 1 MiB");
+            throw new BadFile("it is not CSV: a row is over 1 MiB, or a quote is not closed");
         }
         String last = record.getField(record.getFieldCount() - 1);
         if (!last.endsWith(EndMarked.MARK)) {

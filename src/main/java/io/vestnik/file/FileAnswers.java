@@ -2,12 +2,14 @@ package io.vestnik.file;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
-import jakarta.annotation.PreDestroy;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -29,11 +31,22 @@ public class FileAnswers {
 
     private final AnswerRows rows;
     private final JdbcClient jdbc;
-    private Path folder;
+    private final Path folder;
 
-    FileAnswers(AnswerRows rows, JdbcClient jdbc) {
+    /** In the data directory: a system's temporary files may be memory. What a killed hub has left is removed. */
+    FileAnswers(AnswerRows rows, JdbcClient jdbc, @Qualifier("dataFolder") Path dataFolder) {
         this.rows = rows;
         this.jdbc = jdbc;
+        this.folder = dataFolder.resolve("file-answers");
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+            Files.createDirectory(folder);
+            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("vestnik.data-dir: " + folder + " can't be used: " + e, e);
+        }
     }
 
     /** The file to hand on; {@link #told} removes it. */
@@ -64,20 +77,8 @@ public class FileAnswers {
     }
 
     /** Named after what it tells: one that could not be handed on is written over. */
-    private Path fileOf(Telling telling) throws IOException {
+    private Path fileOf(Telling telling) {
         String owner = telling.upload() == null ? telling.account() + "-" + Integer.toHexString(telling.name().hashCode()) : telling.upload();
-        return folder().resolve(owner + "-" + telling.kind());
-    }
-
-    private synchronized Path folder() throws IOException {
-        if (folder == null || Files.notExists(folder)) {
-            folder = Files.createTempDirectory("vestnik-answers-");
-        }
-        return folder;
-    }
-
-    @PreDestroy
-    synchronized void close() throws IOException {
-        FileSystemUtils.deleteRecursively(folder);
+        return folder.resolve(owner + "-" + telling.kind());
     }
 }

@@ -48,15 +48,15 @@ public class FileIntake {
      * @param name as the client called it
      * @param answers the endpoint that takes answer files
      * @param place null: any node can write there; else the id of the home, kept on this node's disk
-     * @throws FileInUse and any other failure: the file must come again
+     * @throws FileInUse, {@link FileRests} and any failure: the file must come again
      */
     public Outcome read(File source, String account, String name, String answers, String place) throws IOException {
         places.add(place);
-        Account owner = accounts.get(account);
         try {
             if (!accounts.isOpen(account)) {
-                throw new BadFile("the account is closed");
+                throw new BadFile("the account is closed"); // or gone
             }
+            Account owner = accounts.get(account);
             FileName named = FileName.of(name);
             Survey survey = Survey.of(source.toPath(), named.packed(), mostUnpacked);
             Charset charset = survey.charset(named.form(), owner.sftp() == null ? "auto" : owner.sftp().charset());
@@ -120,7 +120,8 @@ public class FileIntake {
         tellings.add(new Telling(upload, Telling.Kind.ACCEPTED, account, accepted, answers, null));
         boolean whole = !file.isBad() && file.broken() == null;
         if (!whole) {
-            String why = file.isBad() ? "No row of this file was accepted" : "Only the first rows of this file could be read: " + file.broken();
+            String why = (file.isBad() ? "No row of this file was accepted" : "Only the first rows of this file could be read")
+                    + (file.broken() == null ? "" : ": " + file.broken());
             tellings.add(reason(upload, account, name.full(), answers, why + ". Each row and its error: out/" + accepted + "\n"));
         }
         return new Outcome(whole ? "done" : "bad", tellings);

@@ -16,12 +16,13 @@ record FileName(String full, String stem, Form form, boolean packed) {
     private static final int MOST_OCTETS = 200;
 
     private static final String GZ = ".gz";
+    private static final String REFUSED = "/\\*?"; // to SFTP clients the last two stand for other files
 
     /** @throws BadFile when nothing may be named so, or the suffix is not known */
     static FileName of(String name) {
         if (!isFit(name)) {
             throw new BadFile("its name must have 1 to " + MOST_OCTETS
-                    + " octets in UTF-8, no slashes and no characters that can't be seen, and must not begin with a dot");
+                    + " octets in UTF-8, no slashes, no * or ? and no characters that can't be seen, and must not begin with a dot");
         }
         String lower = name.toLowerCase(Locale.ROOT);
         boolean packed = lower.endsWith(GZ);
@@ -33,11 +34,20 @@ record FileName(String full, String stem, Form form, boolean packed) {
                 .orElseThrow(() -> new BadFile("its name must end in .csv, .json or .ndjson, or in one of these and .gz"));
     }
 
+    /** What answers are named after, where the file has been taken already: an older hub may have taken other names. */
+    static String stem(String name) {
+        try {
+            return of(name).stem;
+        } catch (BadFile e) {
+            return safe(name);
+        }
+    }
+
     /** Whether a file may be named so, and answers after it. */
     static boolean isFit(String name) {
         return !name.isBlank()
                 && name.getBytes(StandardCharsets.UTF_8).length <= MOST_OCTETS
-                && name.codePoints().allMatch(c -> isVisible(c) && c != '/' && c != '\\')
+                && name.codePoints().allMatch(c -> isVisible(c) && REFUSED.indexOf(c) < 0)
                 && !name.startsWith(".");
     }
 

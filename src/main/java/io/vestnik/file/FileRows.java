@@ -166,7 +166,10 @@ class FileRows {
                     .param("broken", broken)
                     .param("now", clock.instant().toString())
                     .update();
-            if (finished == 1) {
+            if (finished != 1) {
+                throw new FileInUse(); // by the node that took it over
+            }
+            if (broken != null) {
                 jdbc.sql(BREAK).param("id", id).param("error", "from here on the file can't be read: " + broken).update();
             }
             return state(id);

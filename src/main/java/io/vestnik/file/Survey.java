@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +24,17 @@ final class Survey {
 
     private static final int BLOCK = 1 << 16;
     private static final byte NOT_IN_CP1251 = (byte) 0x98;
+    private static final int SURELY = 1_000;
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports what it can't decode
     private final ByteBuffer undecoded = ByteBuffer.allocate(2 * BLOCK);
     private final CharBuffer decoded = CharBuffer.allocate(2 * BLOCK);
     private byte[] hash;
     private long size;
-    private boolean utf8 = true;
+    private long sound; // characters of more than one octet
+    private long broken; // octets that are no UTF-8
+    private long firstBroken;
+    private boolean marked; // with a byte order mark
     private boolean cp1251 = true;
 
     private Survey() {}
@@ -68,7 +73,7 @@ final class Survey {
             }
             cp1251 &= block[i] != NOT_IN_CP1251;
         }
-        if (utf8) {
+        if (!isNoUtf8()) {
             undecoded.put(block, 0, n).flip();
             decode(false);
             undecoded.compact();
@@ -79,15 +84,43 @@ final class Survey {
         if (size == 0) {
             throw new BadFile("it is empty");
         }
-        if (utf8) {
+        if (!isNoUtf8()) {
             undecoded.flip();
             decode(true);
         }
     }
 
     private void decode(boolean last) {
-        decoded.clear();
-        utf8 = !decoder.decode(undecoded, decoded, last).isError();
+        CoderResult result;
+        do {
+            result = decoder.decode(undecoded, decoded.clear(), last);
+            count(decoded.flip());
+            if (result.isError()) {
+                firstBroken = broken == 0 ? size - undecoded.remaining() + 1 : firstBroken;
+                broken += result.length();
+                undecoded.position(undecoded.position() + result.length());
+            }
+        } while (result.isError());
+    }
+
+    private void count(CharBuffer text) {
+        marked |= sound + broken == 0 && text.hasRemaining() && text.charAt(0) == '\uFEFF';
+        while (text.hasRemaining()) {
+            char c = text.get();
+            if (c > 0x7F && !Character.isLowSurrogate(c)) {
+                sound++;
+            }
+        }
+    }
+
+    /** More of it would not make it one. */
+    private boolean isNoUtf8() {
+        return broken > SURELY && isForeign();
+    }
+
+    /** Rather another charset than UTF-8 that was damaged. */
+    private boolean isForeign() {
+        return broken > sound && !marked;
     }
 
     /** SHA-256 of the octets as they were uploaded. */
@@ -100,15 +133,16 @@ final class Survey {
      * @throws BadFile it is not that
      */
     Charset charset(Form form, String setting) {
-        boolean only = form != Form.CSV || setting.equals("utf-8");
-        if (utf8 && !setting.equals("cp1251") || only) {
-            if (!utf8) {
-                throw new BadFile("it is not UTF-8");
-            }
+        boolean fixed = form == Form.CSV && setting.equals("cp1251");
+        boolean either = form == Form.CSV && setting.equals("auto") && isForeign();
+        if (!fixed && broken == 0) {
             return StandardCharsets.UTF_8;
         }
+        if (!fixed && !either) {
+            throw new BadFile("it is not UTF-8 at octet " + firstBroken);
+        }
         if (!cp1251) {
-            throw new BadFile(setting.equals("cp1251") ? "it is not CP1251" : "it is neither UTF-8 nor CP1251");
+            throw new BadFile(fixed ? "it is not CP1251" : "it is neither UTF-8 nor CP1251");
         }
         return CP1251;
     }

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param quota what a home may hold in all, each file rounded up to 4 KiB
  * @param maxFile how large one upload may be
  * @param maxUnpacked how large one may be when it is unpacked
+ * @param maxRows how many rows of one are read
  * @param sessions at once, of all users who have logged in
  * @param userSessions at once, of one user
  */
@@ -24,6 +25,7 @@ public record SftpSettings(
         @DefaultValue("1GB") DataSize quota,
         @DefaultValue("512MB") DataSize maxFile,
         @DefaultValue("4GB") DataSize maxUnpacked,
+        @DefaultValue("10000000") long maxRows,
         @DefaultValue("64") int sessions,
         @DefaultValue("8") int userSessions) {
 
@@ -32,6 +34,7 @@ public record SftpSettings(
         require(poll.toMillis() >= 100 && poll.toDays() < 1, "poll: must be 100ms to under a day");
         require(maxFile.toBytes() > 0, "max-file: must be over 0");
         require(maxUnpacked.toBytes() > 0, "max-unpacked: must be over 0");
+        require(maxRows > 0, "max-rows: must be over 0");
         require(quota.toBytes() >= maxFile.toBytes(), "quota: must not be less than max-file");
         require(sessions > 0, "sessions: must be over 0");
         require(userSessions > 0, "user-sessions: must be over 0");

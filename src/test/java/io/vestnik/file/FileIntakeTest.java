@@ -49,6 +49,7 @@ import org.springframework.util.unit.DataSize;
 class FileIntakeTest {
 
     private static final int CHUNK = 3;
+    private static final int MOST_ROWS = 20_000;
     private static final int ROWS = 10;
     private static final Set<String> CHANNELS = Set.of("sms", "email");
 
@@ -67,8 +68,13 @@ class FileIntakeTest {
     @TempDir
     Path folder;
 
+    private final Accept accept = mock(Accept.class);
+    private final Clock clock = mock(Clock.class);
+
     @BeforeEach
     void empty() {
+        when(accept.allowance(any(), anyInt())).thenReturn(CHUNK);
+        when(clock.instant()).thenReturn(LedgerDatabase.NOW);
         jdbc.sql("TRUNCATE message, delivery, idempotency, file, file_row, upload, node").update();
         live("here");
     }
@@ -203,7 +209,7 @@ class FileIntakeTest {
     void answersAreTheRowsInTheirOrder() throws IOException {
         File file = file("keys.csv", "phone,text,key\n+79161234567,a,=SUM(A1)\n+79161234567,b,k-2\n12,\"b\",Ключ\n");
         Outcome outcome = read(intake("here", newRows), file, "keys.csv");
-        FileAnswers answers = new FileAnswers(new AnswerRows(jdbc), jdbc);
+        FileAnswers answers = new FileAnswers(new AnswerRows(jdbc), jdbc, folder);
         Telling accepted = outcome.tellings().get(0);
         List<String> lines = Files.readAllLines(answers.write(accepted).toPath());
         List<String> ids = jdbc.sql("SELECT id FROM message ORDER BY id").query(String.class).list();
@@ -234,7 +240,73 @@ class FileIntakeTest {
         answers.told(tellings.get(0));
         jdbc.sql("UPDATE upload SET due = now() - interval '1 h'").update();
         assertThat(reports().take()).isEmpty();
-        answers.close();
+    }
+
+    @Test
+    void aRoundTakesOneReportOfEachAccountWhateverItsNameIs() throws IOException {
+        File file = file("winter.csv", "phone,text\n+79161234567,a\n");
+        FileIntake intake = intake("here", newRows);
+        for (String account : List.of("school", "bakery")) {
+            intake.read(file, account, "winter.csv", "direct:answer", "home");
+            intake.read(file, account, "spring.csv", "direct:answer", "home");
+        }
+        jdbc.sql("UPDATE file SET status = 'final'").update();
+        jdbc.sql("UPDATE upload SET accepted_told = true, name = CASE name WHEN 'winter.csv' THEN 'old*.csv' ELSE name END").update();
+        for (int round = 0; round < 2; round++) {
+            assertThat(reports().take()).extracting(Telling::account).containsExactlyInAnyOrder("school", "bakery");
+        }
+        assertThat(reports().take()).isEmpty();
+        due();
+        jdbc.sql("DELETE FROM upload WHERE name = 'spring.csv'").update();
+        assertThat(reports().take()).extracting(Telling::name).containsOnly("old_.csv.report.csv");
+    }
+
+    @Test
+    void aFileThatWaitsForItsAccountsRateRestsAndGoesOn() throws IOException {
+        File file = file("winter.csv", rows(ROWS));
+        when(accept.allowance(any(), anyInt())).thenReturn(CHUNK, 0, ROWS);
+        when(clock.instant()).thenReturn(LedgerDatabase.NOW, LedgerDatabase.NOW.plusSeconds(61), LedgerDatabase.NOW);
+        FileIntake intake = intake("here", newRows);
+        assertThatThrownBy(() -> read(intake, file, "winter.csv")).isInstanceOf(FileRests.class);
+        assertThat(count("message")).isEqualTo(CHUNK);
+        assertThat(jdbc.sql("SELECT rows_read FROM file WHERE status = 'reading' AND node IS NULL").query(Integer.class).single()).isEqualTo(CHUNK);
+        assertThat(read(intake, file, "winter.csv").folder()).isEqualTo("done");
+        assertThat(count("message")).isEqualTo(ROWS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+79161234567,20001,it has more than 20000 rows", "a,10001,its first 10000 rows are all wrong"})
+    void rowsAreReadUpToALimit(String phone, int rows, String reason) throws IOException {
+        when(accept.allowance(any(), anyInt())).thenReturn(5_000);
+        File file = file("long.csv", "phone,text\n" + (phone + ",b\n").repeat(rows));
+        Outcome outcome = read(intake("here", newRows), file, "long.csv");
+        assertThat(outcome.folder()).isEqualTo("bad");
+        assertThat(outcome.tellings().get(1).reason()).contains(reason);
+        assertThat(count("file_row")).isEqualTo(rows);
+        assertThat(jdbc.sql("SELECT error FROM file_row ORDER BY number DESC LIMIT 1").query(String.class).single()).endsWith(reason);
+    }
+
+    @Test
+    void aFileThatAnotherNodeTookOverIsNotFinishedHere() {
+        FileRows files = files("here");
+        FileRows.Begun begun = files.begin("school", new byte[] {1}, Form.CSV, java.nio.charset.StandardCharsets.UTF_8);
+        jdbc.sql("UPDATE file SET node = 'there'").update();
+        assertThatThrownBy(() -> files.finish(begun.state().id(), null)).isInstanceOf(FileInUse.class);
+    }
+
+    @Test
+    void aFileOfAnAccountThatIsGoneIsBad() throws IOException {
+        Outcome outcome = intake("here", newRows).read(file("winter.csv", rows(ROWS)), "gone", "winter.csv", "direct:answer", "home");
+        assertThat(outcome.folder()).isEqualTo("bad");
+        assertThat(outcome.tellings().get(0).reason()).contains("the account is closed");
+    }
+
+    @Test
+    void anErrorIsCutAndCounts() {
+        Chunk chunk = new Chunk();
+        chunk.refuse(SourceRow.wrong(1, ""), null, "x".repeat(999) + "\uD83D\uDE00".repeat(1_000), "malformed");
+        assertThat(chunk.results(List.of()).get(0).error()).isEqualTo("x".repeat(999) + "…");
+        assertThat(chunk.size()).isEqualTo(1_000);
     }
 
     private void due() {
@@ -269,14 +341,12 @@ class FileIntakeTest {
     private FileIntake intake(FileRows files, NewRows rows, Account school) {
         Addresses addresses = new Addresses("RU", CHANNELS::contains);
         MessageReader reader = new MessageReader(addresses, CHANNELS::contains, text -> 1, Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC));
-        Accept accept = mock(Accept.class);
-        when(accept.allowance(any(), anyInt())).thenReturn(CHUNK);
         VestnikSettings settings = mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS);
-        when(settings.sftp()).thenReturn(new SftpSettings(0, null, Duration.ofSeconds(2), DataSize.ofGigabytes(1), DataSize.ofMegabytes(512), DataSize.ofMegabytes(1), 64, 8));
+        when(settings.sftp()).thenReturn(new SftpSettings(0, null, Duration.ofSeconds(2), DataSize.ofGigabytes(1), DataSize.ofMegabytes(512), DataSize.ofMegabytes(1), MOST_ROWS, 64, 8));
         Accounts accounts = new Accounts(List.of(), Clock.systemUTC());
         accounts.replace(new Accounts.Stored(List.of(school, account("bakery")), Set.of(), false), List.of());
         return new FileIntake(
-                accounts, new Sources(addresses), new BulkIntake(reader, accept, rows, files), files, new Places(), settings);
+                accounts, new Sources(addresses), new BulkIntake(reader, accept, rows, files, settings, clock), files, new Places(), settings);
     }
 
     private static Account account(String id, String... senders) {

@@ -87,7 +87,7 @@ class FilesOutsideTest {
                 [{"key": "order-17", "text": "once", "to": {"phone": "+79161120000"}},
                  {"key": "order-17", "text": "other", "to": {"phone": "+79161120000"}}]""");
         assertThat(drop.lines("out/keys.accepted.csv")).containsExactly(
-                "row,key,id,error", "1,order-17," + id + ",", "2,order-17,,the key was used for another message");
+                "row,key,id,error", "1,order-17," + id + ",", "2,order-17,,the idempotency key was used for another message");
         assertThat(sent("+79161120000")).isEqualTo(1);
     }
 

@@ -74,10 +74,21 @@ class SourcesTest {
                         csv("a name missing", "phone,,text\n", "= column 2 of its header has no name"),
                         csv("no address", "name,text\n", "= no column of its header is an address: phone, email, or a channel's name"),
                         csv("a quote not closed", "phone,text\n1,hello\n1,'a\n1,b\n1,c\n", HELLO, "= it is not CSV: a quote is not closed"),
-                        csv("something after a quote", "phone,text\n1,hello\n1,'a'b\n1,hello\n", HELLO,
-                                "= it is not CSV: after a closing quote something other than a separator follows, or a row is over 1 MiB"),
+                        csv("something after a quote", "phone,text\n1,hello\n1,'a'b\n1,'a' \n\n1,'a'\n1,hello\n", HELLO,
+                                "! quotes inside a quoted field must be doubled (line 3)", "! quotes inside a quoted field must be doubled (line 4)",
+                                text("a"), HELLO),
+                        csv("any character in quotes", "phone,text\n1,'\uD83D\uDC00'\n", text("\uD83D\uDC00")),
+                        csv("a character of two halves after a quote", "phone,text\n1,'a'\uD83D\uDC00\n", "! quotes inside a quoted field must be doubled (line 2)"),
+                        csv("quotes not doubled", "text;phone\r\n'he 'said' it';1\r\n'ООО 'Ромашка'';1\r\nhello;1\r\n",
+                                "! quotes inside a quoted field must be doubled (line 2)", "! quotes inside a quoted field must be doubled (line 3)", HELLO),
+                        csv("an odd one takes rows with it to the next odd one, never half of one", "phone,text\n1,'a'b'\n1,c\n1,d'\n1,hello\n",
+                                "! quotes inside a quoted field must be doubled (line 2)", HELLO),
+                        csv("an odd one that is never closed", "phone,text\n1,hello\n1,'a'b'\n1,'c'\n", HELLO,
+                                "= it is not CSV: a quote is not closed"),
+                        csv("quotes not doubled in the header", "phone,'te'xt\n1,hello\n",
+                                "= its header is not CSV: quotes inside a quoted field must be doubled"),
                         csv("a row too large", "phone,text\n1,hello\n1," + "x".repeat(1 << 20) + "\n", HELLO,
-                                "= it is not CSV: after a closing quote something other than a separator follows, or a row is over 1 MiB"),
+                                "= it is not CSV: a row is over 1 MiB, or a quote is not closed"),
 
                         json("an array", "[" + HELLO + ",\n " + HELLO + "]", HELLO, HELLO),
                         json("a byte order mark", "\uFEFF[" + HELLO + "]", HELLO),
@@ -135,15 +146,25 @@ class SourcesTest {
         byte[] late = ("phone\n" + "ПРИВЕТ ".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
         byte[] lateFault = java.util.Arrays.copyOf(late, late.length + 1);
         lateFault[late.length] = (byte) 0xE0;
+        byte[] earlyFault = utf8.clone();
+        earlyFault[7] = 'x'; // the second octet of the first letter
+        byte[] marked = "\uFEFFphone\nx\n".getBytes(StandardCharsets.UTF_8);
+        byte[] markedFault = java.util.Arrays.copyOf(marked, marked.length + 3);
+        java.util.Arrays.fill(markedFault, marked.length, markedFault.length, (byte) 0xE0);
         return Stream.of(
                         new Octets("UTF-8", utf8, "auto", "UTF-8"),
                         new Octets("ASCII", "phone\n1\n".getBytes(StandardCharsets.UTF_8), "auto", "UTF-8"),
                         new Octets("UTF-8 over several blocks", late, "auto", "UTF-8"),
                         new Octets("CP1251", cp1251, "auto", "windows-1251"),
-                        new Octets("CP1251 by its last octet", lateFault, "auto", "! it is neither UTF-8 nor CP1251"),
+                        new Octets("CP1251 with letters that could be UTF-8", "phone\nЭЯ» ООО «АБВГЯ»\n".getBytes(CP1251), "auto", "windows-1251"),
+                        new Octets("CP1251 over several blocks", "Привет, мир. ".repeat(50_000).getBytes(CP1251), "auto", "windows-1251"),
+                        new Octets("UTF-8 cut off in a letter", lateFault, "auto", "! it is not UTF-8 at octet " + lateFault.length),
+                        new Octets("UTF-8 with a broken letter", earlyFault, "auto", "! it is not UTF-8 at octet 7"),
+                        new Octets("UTF-8 by its mark", markedFault, "auto", "! it is not UTF-8 at octet " + (marked.length + 1)),
+                        new Octets("neither", new byte[] {'a', (byte) 0x98, (byte) 0xFF}, "auto", "! it is neither UTF-8 nor CP1251"),
                         new Octets("CP1251 by its setting", utf8, "cp1251", "! it is not CP1251"),
                         new Octets("ASCII as CP1251", "phone\n1\n".getBytes(StandardCharsets.UTF_8), "cp1251", "windows-1251"),
-                        new Octets("UTF-8 by its setting", cp1251, "utf-8", "! it is not UTF-8"),
+                        new Octets("UTF-8 by its setting", cp1251, "utf-8", "! it is not UTF-8 at octet 7"),
                         new Octets("nothing", new byte[0], "auto", "! it is empty"),
                         new Octets("UTF-16", "phone\n1\n".getBytes(StandardCharsets.UTF_16LE), "auto",
                                 "! it has octets that are zero: it is binary, or UTF-16; send UTF-8"))
@@ -170,6 +191,8 @@ class SourcesTest {
                         List.of("../winter.csv", "!"),
                         List.of("a\\b.csv", "!"),
                         List.of("a\nb.csv", "!"),
+                        List.of("a*.csv", "!"),
+                        List.of("a?.csv", "!"),
                         List.of("a\u202Evsc.csv", "!"),
                         List.of("\uD800.csv", "!"),
                         List.of("", "!"),

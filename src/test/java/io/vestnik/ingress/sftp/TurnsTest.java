@@ -175,7 +175,7 @@ class TurnsTest {
     }
 
     private SftpSettings settings() {
-        return new SftpSettings(0, null, Duration.ofSeconds(2), DataSize.ofKilobytes(20), DataSize.ofKilobytes(10), DataSize.ofMegabytes(1), 4, 4);
+        return new SftpSettings(0, null, Duration.ofSeconds(2), DataSize.ofKilobytes(20), DataSize.ofKilobytes(10), DataSize.ofMegabytes(1), 1_000, 4, 4);
     }
 
     private void fail(String path) {
