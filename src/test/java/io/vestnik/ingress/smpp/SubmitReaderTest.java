@@ -251,7 +251,7 @@ class SubmitReaderTest {
         ShortMessage first = read();
         now = NOW.plusSeconds(40);
         assertThat(read().repeatable()).isEqualTo(first.repeatable());
-        validity = "000000020000000R";
+        validity = "000025000000000R";
         assertThat(read().repeatable()).isNotEqualTo(first.repeatable());
     }
 
