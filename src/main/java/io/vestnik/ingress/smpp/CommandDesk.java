@@ -35,7 +35,7 @@ final class CommandDesk {
         drained().forEach(next);
     }
 
-    /** Commands wait from now on: on return none is with the last any more that it does not know of. */
+    /** Commands wait from now on: the last one gets none after this. */
     synchronized void leave(Consumer<BroughtCommand> last) {
         if (taker == last) {
             taker = null;

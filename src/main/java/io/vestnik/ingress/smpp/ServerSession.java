@@ -90,11 +90,9 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
                     link.close();
                 }
             }
-            case SMPPConstant.CID_DELIVER_SM_RESP, SMPPConstant.CID_GENERIC_NACK -> {
-                if (delivers != null) {
-                    delivers.answered(sequence, command.getCommandStatus());
-                }
-            }
+            case SMPPConstant.CID_DELIVER_SM_RESP -> delivered(sequence, command.getCommandStatus());
+            case SMPPConstant.CID_GENERIC_NACK -> // never a yes, whatever its status
+                delivered(sequence, command.getCommandStatus() == 0 ? SMPPConstant.STAT_ESME_RSYSERR : command.getCommandStatus());
             default -> {
                 if ((id & Pdu.RESPONSE) == 0) {
                     take(command);
@@ -117,6 +115,12 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         }
         commands.take(command);
         regulate();
+    }
+
+    private void delivered(int sequence, int status) {
+        if (delivers != null) {
+            delivers.answered(sequence, status);
+        }
     }
 
     private void commandsAnswered() {
@@ -258,7 +262,7 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
 
     /** Reads no more than it can answer, and from nobody who does not read what he is answered. */
     private void regulate() {
-        boolean room = client == null || commands.hasRoom();
+        boolean room = client == null || commands.haveRoom();
         link.listen(state != State.BINDING && room && link.isWritable());
     }
 
@@ -297,6 +301,7 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         if (client != null) {
             server.sessions().receivesNoMore(this, client.systemId());
             server.sessions().dismiss(client.account());
+            commands.giveUpWaiting();
             delivers.giveUp();
         }
     }

@@ -50,6 +50,10 @@ class Sessions {
         notifyAll();
     }
 
+    synchronized boolean isEmpty() {
+        return all.isEmpty();
+    }
+
     /** Unbinds them all; returns when they are closed, or that time is over. */
     synchronized void end(String reason, Duration atMost) {
         all.forEach(session -> session.end(reason));

@@ -135,6 +135,42 @@ class SmppServerTest {
     }
 
     @Test
+    void aFullWindowIsNoReasonNotToListen() throws Exception {
+        try (Wire wire = receiver()) {
+            deliver("a", "1");
+            int receipt = wire.read().getSequenceNumber();
+            wire.submit(10);
+            wire.submit(11);
+            wire.submit(12);
+            wire.send(header(SMPPConstant.CID_ENQUIRE_LINK, 13));
+            assertThat(wire.read().getCommandId()).isEqualTo(SMPPConstant.CID_ENQUIRE_LINK_RESP);
+            wire.send(Pdu.COMPOSER.deliverSmResp(0, receipt, ""));
+            await().until(() -> fates.equals(List.of("a acknowledged")));
+            wire.send(header(SMPPConstant.CID_UNBIND, 14));
+            brought.get(0).done("first");
+            brought.get(1).done("second");
+            await().until(() -> brought.size() == 3);
+            brought.get(2).done("third");
+            assertThat(List.of(wire.read(), wire.read(), wire.read(), wire.read())).extracting(Command::getSequenceNumber)
+                    .containsExactly(10, 11, 12, 14);
+        }
+    }
+
+    @Test
+    void whatALostClientHadWaitingIsNotDone() throws Exception {
+        try (Wire wire = bound(9)) {
+            for (int i = 0; i < 3; i++) {
+                wire.submit(10 + i);
+            }
+            wire.send(header(SMPPConstant.CID_ENQUIRE_LINK, 13));
+            wire.read();
+        }
+        await().until(() -> server.sessions().isEmpty());
+        brought.get(0).done("first");
+        await().during(Duration.ofMillis(200)).until(() -> brought.size() == 2);
+    }
+
+    @Test
     void whatIsInHandIsAnsweredBeforeAnUnbind() throws Exception {
         try (Wire wire = bound(9)) {
             wire.submit(10);
@@ -199,6 +235,9 @@ class SmppServerTest {
             deliver("c", "3");
             wire.send(Pdu.COMPOSER.deliverSmResp(SMPPConstant.STAT_ESME_RX_T_APPN, wire.read().getSequenceNumber(), ""));
             await().until(() -> fates.contains("c unsent"));
+            deliver("d", "4");
+            wire.send(Pdu.COMPOSER.composeHeader(SMPPConstant.CID_GENERIC_NACK, 0, wire.read().getSequenceNumber()));
+            await().until(() -> fates.contains("d unsent"));
         }
     }
 
