@@ -165,7 +165,7 @@ class SmppServerTest {
             wire.send(header(SMPPConstant.CID_ENQUIRE_LINK, 13));
             wire.read();
         }
-        await().until(() -> server.sessions().isEmpty());
+        await().until(() -> sessions.isEmpty());
         brought.get(0).done("first");
         await().during(Duration.ofMillis(200)).until(() -> brought.size() == 2);
     }
