@@ -148,6 +148,16 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         return true;
     }
 
+    /** Any thread. */
+    String host() {
+        return link.host();
+    }
+
+    /** Null: it is not bound yet. */
+    Client client() {
+        return client;
+    }
+
     private void putDelivers() {
         if (state == State.BOUND && link.isWritable()) {
             delivers.put();
@@ -162,7 +172,7 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         }
         become(State.BINDING);
         regulate();
-        Binding.of(bind, link.host(), server.logins(), server.sessions())
+        Binding.of(bind, link, server.logins(), server.sessions())
                 .thenAccept(binding -> link.execute(() -> decided(bind, binding)));
     }
 

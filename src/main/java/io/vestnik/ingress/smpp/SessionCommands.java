@@ -40,7 +40,7 @@ final class SessionCommands {
 
     void take(Command command) {
         ClientCommand asked = new ClientCommand(command, client);
-        if (asked.submits() && !logins.maySubmit(client)) {
+        if (asked.submits() && !logins.maySubmit(client, asked.messages())) {
             MessageMeters.rejected("smpp", "rate");
             link.write(Answers.refused(asked, THROTTLED));
             return;

@@ -67,6 +67,11 @@ final class SessionLink {
         context.executor().schedule(() -> context.close(), millis, TimeUnit.MILLISECONDS);
     }
 
+    /** Any thread. */
+    boolean isOpen() {
+        return context.channel().isActive();
+    }
+
     /** Whether the client takes what it is sent. */
     boolean isWritable() {
         return context.channel().isWritable();
@@ -80,6 +85,7 @@ final class SessionLink {
         context.channel().config().setAutoRead(listening);
     }
 
+    /** Any thread. */
     String host() {
         return context.channel().remoteAddress() instanceof InetSocketAddress address
                 ? address.getAddress().getHostAddress()

@@ -20,10 +20,13 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Command;
@@ -45,6 +48,7 @@ class SmppServerTest {
     private final LiveNames bound = new LiveNames();
     private final List<BroughtCommand> brought = new CopyOnWriteArrayList<>();
     private final List<String> fates = new CopyOnWriteArrayList<>();
+    private int connections = 3;
     private Logins logins;
     private Sessions sessions;
     private SmppServer server;
@@ -60,7 +64,7 @@ class SmppServerTest {
         }
         VestnikSettings settings = new Binder(new MapConfigurationPropertySource(Map.of(
                         "vestnik.smpp.port", 0,
-                        "vestnik.smpp.connections", 3,
+                        "vestnik.smpp.connections", connections,
                         "vestnik.smpp.address", "127.0.0.1",
                         "vestnik.accounts[0].id", "school",
                         "vestnik.accounts[0].smpp.system-id", "school",
@@ -102,6 +106,45 @@ class SmppServerTest {
             assertThat(four.read()).isNull();
             one.send(header(SMPPConstant.CID_ENQUIRE_LINK, 5));
             assertThat(one.read().getCommandId()).isEqualTo(SMPPConstant.CID_ENQUIRE_LINK_RESP);
+        }
+    }
+
+    @Test
+    void aHostHasFewConnectionsThatHaveNotLoggedIn() throws Exception {
+        connections = 20;
+        start(LONG, LONG, LONG);
+        List<Wire> strangers = new ArrayList<>();
+        try (Wire client = bound(9)) {
+            for (int i = 0; i < 10; i++) {
+                strangers.add(new Wire());
+            }
+            try (Wire oneMore = new Wire()) {
+                assertThat(oneMore.read()).isNull();
+            }
+            strangers.remove(0).close();
+            await().untilAsserted(() -> bound(9).close());
+        } finally {
+            for (Wire stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
+    @Test
+    void thePasswordOfAClientThatHasGoneIsNotLookedAt() {
+        AtomicInteger answered = new AtomicInteger();
+        logins.open("127.0.0.1", "school", "secret", () -> false).whenComplete((account, failure) -> {
+            assertThat(failure).hasRootCauseInstanceOf(RejectedExecutionException.class);
+            answered.incrementAndGet();
+        });
+        await().until(() -> answered.get() == 1);
+    }
+
+    @Test
+    void aReceiptGoesOnlyToItsAccountsSessions() throws Exception {
+        try (Wire wire = receiver()) {
+            assertThat(sessions.receivers("school", "school")).hasSize(1);
+            assertThat(sessions.receivers("other", "school")).isEmpty();
         }
     }
 
@@ -283,7 +326,7 @@ class SmppServerTest {
             for (String id : List.of("a", "b", "c", "d")) {
                 deliver(id, id);
             }
-            ServerSession session = sessions.receivers("school").get(0);
+            ServerSession session = sessions.receivers("school", "school").get(0);
             assertThat(session.deliver(receipt("e", "e"), TimeUnit.MILLISECONDS.toNanos(50))).isFalse();
             wire.send(Pdu.COMPOSER.deliverSmResp(0, wire.read().getSequenceNumber(), ""));
             assertThat(session.deliver(receipt("e", "e"), TimeUnit.SECONDS.toNanos(5))).isTrue();
@@ -329,7 +372,7 @@ class SmppServerTest {
     }
 
     private void deliver(String id, String submitId) throws InterruptedException {
-        assertThat(sessions.receivers("school").get(0).deliver(receipt(id, submitId), TimeUnit.SECONDS.toNanos(1))).isTrue();
+        assertThat(sessions.receivers("school", "school").get(0).deliver(receipt(id, submitId), TimeUnit.SECONDS.toNanos(1))).isTrue();
     }
 
     private static Deliver receipt(String id, String submitId) {
