@@ -147,6 +147,9 @@ class FuzzTest {
             for (int i = 0; i < BINDS; i++) { // no session is counted that has gone
                 assertThat(sessions.admit("stranger", BINDS)).isTrue();
             }
+            for (int i = 0; i < BINDS; i++) {
+                sessions.dismiss("stranger");
+            }
         } finally {
             clients.shutdown();
             server.stop();
