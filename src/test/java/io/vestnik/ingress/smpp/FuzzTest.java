@@ -47,7 +47,7 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 class FuzzTest {
 
     private static final long SEED = 20_261_122;
-    private static final int READ = 120_000;
+    private static final int READ = 100_000;
     private static final int CONNECTIONS = 160;
     private static final int STRANGE_CONNECTIONS = 6;
     private static final int OF_A_CONNECTION = 30;

@@ -92,6 +92,12 @@ class SubmitReaderTest {
     }
 
     @Test
+    void aServiceTypeThatIsNoneIsLeftToBeRefusedAsAtEveryDoor() {
+        serviceType = "CMT";
+        assertThat(read().message().get("class").asText()).isEqualTo("CMT");
+    }
+
+    @Test
     void noServiceTypeIsTheUsualClass() {
         assertThat(read().message().has("class")).isFalse();
     }
@@ -265,9 +271,6 @@ class SubmitReaderTest {
 
     @Test
     void whatIsNotSupportedIsRefusedByName() {
-        serviceType = "CMT";
-        assertThat(refused().status()).isEqualTo(0x15);
-        serviceType = "";
         coding = 2;
         assertThat(refused().status()).isEqualTo(0x104);
         coding = 0;
