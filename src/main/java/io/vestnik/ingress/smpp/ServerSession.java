@@ -16,7 +16,6 @@ final class ServerSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
     private static final long SWEEP_MILLIS = 500;
-    private static final long REFUSED_MILLIS = 1_000;
 
     private final SmppServer server;
     private final SessionLink link;
@@ -126,9 +125,7 @@ final class ServerSession {
             }
         } else if (binding.isRefused()) {
             become(SessionState.ENDED);
-            link.write(Answers.status(bind.getCommandId(), binding.status(), bind.getSequenceNumber()));
-            link.flush();
-            link.closeIn(REFUSED_MILLIS); // some clients forget an answer that they have not looked at when the connection is closed
+            link.writeLast(Answers.status(bind.getCommandId(), binding.status(), bind.getSequenceNumber()));
         } else {
             bound(bind, binding);
         }
@@ -231,7 +228,7 @@ final class ServerSession {
     void lostTrack() {
         become(SessionState.ENDED);
         link.listen(false);
-        link.writeLast(Malformed.unknown(SMPPConstant.STAT_ESME_RINVCMDLEN, 0).answer());
+        link.writeAndClose(Malformed.unknown(SMPPConstant.STAT_ESME_RINVCMDLEN, 0).answer());
     }
 
     void closed() {
