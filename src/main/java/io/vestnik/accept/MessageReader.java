@@ -49,12 +49,18 @@ public class MessageReader {
         return read(account, json, idempotencyKey, new Origin("other", Traceparent.of(null)));
     }
 
+    /** As below, of a request that is the same whenever it is read. */
+    public NewMessage read(Account account, JsonNode json, String idempotencyKey, Origin origin) {
+        return read(account, json, json, idempotencyKey, origin);
+    }
+
     /**
      * @param json the message; SOAP hands the same shape
+     * @param repeatable what each repeat of the request has in common: the message, but where its times are counted from now
      * @param idempotencyKey null: none
      * @throws InvalidMessage with every error found: malformed if any is one of form, else unprocessable
      */
-    public NewMessage read(Account account, JsonNode json, String idempotencyKey, Origin origin) {
+    public NewMessage read(Account account, JsonNode json, JsonNode repeatable, String idempotencyKey, Origin origin) {
         Faults faults = new Faults();
         Characters.check(json, "", faults);
         IdempotencyKey.check(idempotencyKey, faults);
@@ -75,7 +81,7 @@ public class MessageReader {
         return new NewMessage(
                 null, account.id(), messageClass, to, text, sender, plan, when.sendAt(), when.validFor(),
                 callback.url(), callback.events(), tags, idempotencyKey,
-                idempotencyKey == null ? null : Fingerprint.of(json), null, origin);
+                idempotencyKey == null ? null : Fingerprint.of(repeatable), null, origin);
     }
 
     private static MessageClass messageClass(Fields fields, Faults faults) {

@@ -82,7 +82,10 @@ final class AccountDirectory {
         if (account.smpp() != null) {
             String systemId = account.smpp().systemId();
             at.unless(systemId == null || systemId.length() <= 15, "smpp.system-id", "SMPP takes up to 15 characters");
-            at.login("smpp.system-id", account.smpp().systemId(), account.smpp().password(), logins.get(Door.SMPP), account);
+            String password = account.smpp().password();
+            boolean fits = password == null || Secret.isDigest(password) || password.length() <= 8;
+            at.unless(fits, "smpp.password", "SMPP takes up to 8 characters");
+            at.login("smpp.system-id", systemId, password, logins.get(Door.SMPP), account);
         }
         at.callback(account.callback());
     }

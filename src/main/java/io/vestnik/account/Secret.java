@@ -53,10 +53,15 @@ public final class Secret {
             }
             return new Secret(null, hash, null);
         }
-        if (text.matches("(?s)\\{[a-z0-9-]+}.*")) {
+        if (isDigest(text)) {
             throw new IllegalArgumentException("must be {sha256}…, {bcrypt}… or plain text");
         }
         return new Secret(sha256(text), null, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** It is not as one would type it: what that is, and how long, is not known. */
+    static boolean isDigest(String text) {
+        return text.matches("(?s)\\{[a-z0-9-]+}.*");
     }
 
     public boolean matches(String presented) {

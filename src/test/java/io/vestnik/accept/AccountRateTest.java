@@ -25,6 +25,17 @@ class AccountRateTest {
     }
 
     @Test
+    void whatGoesTogetherTakesItsNumberAndMayOweSome() {
+        AccountRate rate = new AccountRate();
+        assertThat(rate.take(SLOW, 8)).isNull();
+        assertThat(rate.take(SLOW, 8)).isNotNull();
+        assertThat(rate.take(SLOW, 2)).isNull();
+        AccountRate other = new AccountRate();
+        assertThat(other.take(SLOW, 254)).as("more than it ever holds").isNull();
+        assertThat(other.take(SLOW).toSeconds()).isBetween(23L, 25L);
+    }
+
+    @Test
     void anAccountOfOneMessageASecondCanSendFilesToo() {
         AccountRate rate = new AccountRate();
         assertThat(rate.takeSpare(0.001, 100)).isEqualTo(1);

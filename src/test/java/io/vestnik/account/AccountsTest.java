@@ -84,6 +84,14 @@ class AccountsTest {
     }
 
     @Test
+    void aPasswordThatSmppHasNoRoomForIsRefused() {
+        refused("vestnik.accounts[0].smpp.password: SMPP takes up to 8 characters", smpp("123456789"));
+        Accounts accounts = new Accounts(List.of(smpp("12345678")), Clock.systemUTC());
+        assertThat(accounts.byLogin(Door.SMPP, "esme", "12345678")).isPresent();
+        new Accounts(List.of(smpp("{sha256}" + Secret.digest("12345678"))), Clock.systemUTC());
+    }
+
+    @Test
     void theDatabasesAccountsStandBesideTheSettings() {
         Accounts accounts = new Accounts(List.of(account("a", "key-a")), Clock.systemUTC());
         accounts.replace(stored(keyless("b")), List.of(key("a", "key-2", null), key("b", "key-b", null), key("gone", "key-x", null)));
@@ -167,6 +175,11 @@ class AccountsTest {
     private static Account sftp(String id, String password, String... publicKeys) {
         Account.SftpLogin sftp = new Account.SftpLogin("files", password, List.of(publicKeys), "auto");
         return new Account(id, null, List.of(), null, sftp, null, List.of(), List.of(), null, null, zone(), Map.of());
+    }
+
+    private static Account smpp(String password) {
+        Account.SmppLogin smpp = new Account.SmppLogin("esme", password, null, 100, 4);
+        return new Account("a", null, List.of(), null, null, smpp, List.of(), List.of(), null, null, zone(), Map.of());
     }
 
     private static Accounts.Stored stored(Account... accounts) {

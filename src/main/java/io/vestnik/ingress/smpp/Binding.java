@@ -3,6 +3,8 @@ package io.vestnik.ingress.smpp;
 import io.vestnik.account.Account;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Bind;
 import org.slf4j.Logger;
@@ -20,11 +22,17 @@ record Binding(int status, Client client, Account.SmppLogin limits) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
 
     /** Never fails. */
-    static CompletableFuture<Binding> of(Bind bind, String host, Logins logins, Sessions sessions) {
-        return logins.open(host, bind.getSystemId(), bind.getPassword())
+    static CompletableFuture<Binding> of(Bind bind, SessionLink link, Logins logins, Sessions sessions) {
+        String host = link.host();
+        return logins.open(host, bind.getSystemId(), bind.getPassword(), link::isOpen)
                 .thenApply(account -> admit(bind, host, account, logins, sessions))
                 .exceptionally(failure -> {
-                    LOG.error("a bind failed", failure);
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (cause instanceof RejectedExecutionException) {
+                        LOG.debug("SMPP bind from {} not looked at: {}", host, cause.getMessage());
+                    } else {
+                        LOG.error("a bind failed", failure);
+                    }
                     return refused(SMPPConstant.STAT_ESME_RSYSERR);
                 });
     }

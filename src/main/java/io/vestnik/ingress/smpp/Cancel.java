@@ -22,7 +22,7 @@ class Cancel {
         this.lookups = lookups;
     }
 
-    /** Of several messages under one id: done when none of them is sent. */
+    /** Of several messages under one id: done when none of them is sent; those that were never accepted are no fault. */
     public CompletableFuture<Void> cancel(ClientCommand command, String account) {
         String id = ((CancelSm) command.pdu()).getMessageId();
         if (id == null || id.isEmpty()) {
@@ -46,11 +46,13 @@ class Cancel {
     }
 
     private void cancelAll(String account, List<String> messages) {
-        long cancelled = messages.stream()
-                .filter(message -> cancellation.cancel(account, message) == Cancellation.Result.CANCELLED)
-                .count();
-        if (cancelled < messages.size()) {
+        List<Cancellation.Result> results =
+                messages.stream().map(message -> cancellation.cancel(account, message)).toList();
+        if (results.contains(Cancellation.Result.TOO_LATE)) {
             throw failed("some of its messages are being sent, or final");
+        }
+        if (!results.contains(Cancellation.Result.CANCELLED)) {
+            throw failed("there is no such message");
         }
     }
 

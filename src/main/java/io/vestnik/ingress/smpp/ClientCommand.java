@@ -3,6 +3,7 @@ package io.vestnik.ingress.smpp;
 import java.util.Map;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Command;
+import org.jsmpp.bean.SubmitMulti;
 
 /** A command of a bound client: the body of an exchange. */
 record ClientCommand(Command pdu, Client client) {
@@ -25,6 +26,11 @@ record ClientCommand(Command pdu, Client client) {
 
     boolean submits() {
         return id() != SMPPConstant.CID_QUERY_SM && id() != SMPPConstant.CID_CANCEL_SM;
+    }
+
+    /** How many it asks for. */
+    int messages() {
+        return pdu instanceof SubmitMulti multi ? multi.getDestAddresses().length : 1;
     }
 
     /** Without addresses and text. */

@@ -19,33 +19,23 @@ final class CommandDesk {
     private Consumer<BroughtCommand> taker; // null: there is none now
     private boolean closed;
 
-    void bring(BroughtCommand command) {
-        Consumer<BroughtCommand> now;
-        boolean refused;
-        synchronized (this) {
-            now = taker;
-            refused = closed;
-            if (now == null && !refused) {
-                waiting.add(command);
-            }
-        }
-        if (refused) {
+    synchronized void bring(BroughtCommand command) {
+        if (closed) {
             refuse(command);
-        } else if (now != null) {
-            now.accept(command);
+        } else if (taker == null) {
+            waiting.add(command);
+        } else {
+            taker.accept(command);
         }
     }
 
-    void open(Consumer<BroughtCommand> next) {
-        List<BroughtCommand> missed;
-        synchronized (this) {
-            taker = next;
-            missed = drained();
-        }
-        missed.forEach(next);
+    /** @param next must not wait */
+    synchronized void open(Consumer<BroughtCommand> next) {
+        taker = next;
+        drained().forEach(next);
     }
 
-    /** Commands wait from now on. */
+    /** Commands wait from now on: the last one gets none after this. */
     synchronized void leave(Consumer<BroughtCommand> last) {
         if (taker == last) {
             taker = null;
@@ -53,26 +43,18 @@ final class CommandDesk {
     }
 
     /** Refuses those for which no route came in time. */
-    void sweep() {
+    synchronized void sweep() {
         long before = System.nanoTime() - LONGEST.toNanos();
-        List<BroughtCommand> late = new ArrayList<>();
-        synchronized (this) {
-            while (!waiting.isEmpty() && waiting.peek().since() - before < 0) {
-                late.add(waiting.poll());
-            }
+        while (!waiting.isEmpty() && waiting.peek().since() - before < 0) {
+            refuse(waiting.poll());
         }
-        late.forEach(CommandDesk::refuse);
     }
 
     /** Refuses what waits and what still comes: the hub stops. */
-    void close() {
-        List<BroughtCommand> rest;
-        synchronized (this) {
-            closed = true;
-            taker = null;
-            rest = drained();
-        }
-        rest.forEach(CommandDesk::refuse);
+    synchronized void close() {
+        closed = true;
+        taker = null;
+        drained().forEach(CommandDesk::refuse);
     }
 
     synchronized void reopen() {

@@ -13,7 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
@@ -22,13 +26,15 @@ import org.springframework.stereotype.Component;
 class Logins {
 
     private static final int THREADS = 2;
+    private static final int MOST_WAITING = 200;
     private static final Account.SmppLogin USUAL = new Account.SmppLogin(null, null, null, 100, 4, MessageClass.SERVICE);
 
     private final Accounts accounts;
     private final LoginBackoff backoff;
     private final Node node;
     private final Map<String, AccountRate> rates = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, new CustomizableThreadFactory("smpp-login-"));
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), new CustomizableThreadFactory("smpp-login-"));
 
     Logins(Accounts accounts, LoginBackoff backoff, Node node) {
         this.accounts = accounts;
@@ -36,20 +42,34 @@ class Logins {
         this.node = node;
     }
 
-    /** Empty: wrong, unknown, or too many failures before; nobody can tell which. */
-    CompletableFuture<Optional<Account>> open(String host, String systemId, String password) {
-        return CompletableFuture.supplyAsync(() -> {
-            if (!backoff.mayTry(host, systemId)) {
-                return Optional.empty();
-            }
-            Optional<Account> account = accounts.byLogin(Door.SMPP, systemId, password);
-            if (account.isPresent()) {
-                backoff.succeeded(host, systemId);
-            } else {
-                backoff.failed(host, systemId);
-            }
-            return account;
-        }, threads);
+    /**
+     * Empty: wrong, unknown, or too many failures before; nobody can tell which. Fails with {@link RejectedExecutionException} when too many
+     * wait, or nobody does any more.
+     *
+     * @param waits whether somebody does
+     */
+    CompletableFuture<Optional<Account>> open(String host, String systemId, String password, BooleanSupplier waits) {
+        try {
+            return CompletableFuture.supplyAsync(() -> check(host, systemId, password, waits), threads);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private Optional<Account> check(String host, String systemId, String password, BooleanSupplier waits) {
+        if (!waits.getAsBoolean()) {
+            throw new RejectedExecutionException("the client has gone");
+        }
+        if (!backoff.mayTry(host, systemId)) {
+            return Optional.empty();
+        }
+        Optional<Account> account = accounts.byLogin(Door.SMPP, systemId, password);
+        if (account.isPresent()) {
+            backoff.succeeded(host, systemId);
+        } else {
+            backoff.failed(host, systemId);
+        }
+        return account;
     }
 
     /** The account is open, and has this login still. */
@@ -63,10 +83,10 @@ class Logins {
     }
 
     /** False: over the login's own rate; the account's is judged where messages are accepted. */
-    boolean maySubmit(Client client) {
+    boolean maySubmit(Client client, int messages) {
         Integer rate = limits(client.account()).rate();
         return rate == null
-                || rates.computeIfAbsent(client.account(), id -> new AccountRate()).take((double) rate / node.live()) == null;
+                || rates.computeIfAbsent(client.account(), id -> new AccountRate()).take((double) rate / node.live(), messages) == null;
     }
 
     @PreDestroy

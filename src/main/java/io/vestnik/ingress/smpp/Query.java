@@ -48,14 +48,17 @@ class Query {
     }
 
     private Optional<QueryResult> bySubmitId(String account, String id) {
-        return submitIds.find(account, id).map(found -> switch (found.kind()) {
-            case WAITING -> new QueryResult(id, null, State.ENROUTE.value(), 0);
-            case GIVEN_UP -> new QueryResult(id, null, State.UNDELIVERABLE.value(), 0);
-            case MESSAGES -> of(id, found.messageIds().stream()
-                    .map(message -> history.find(account, message).orElse(null))
-                    .filter(Objects::nonNull)
-                    .toList());
+        return submitIds.find(account, id).flatMap(found -> switch (found.kind()) {
+            case WAITING -> Optional.of(new QueryResult(id, null, State.ENROUTE.value(), 0));
+            case GIVEN_UP -> Optional.of(new QueryResult(id, null, State.UNDELIVERABLE.value(), 0));
+            case MESSAGES -> all(account, found.messageIds()).map(messages -> of(id, messages));
         });
+    }
+
+    /** Empty: none of them was accepted. */
+    private Optional<List<MessageRecord>> all(String account, List<String> ids) {
+        List<MessageRecord> found = ids.stream().flatMap(id -> history.find(account, id).stream()).toList();
+        return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
     /** Of several: not final while one is not, delivered if all are, else what became of the first that was not. */

@@ -1,12 +1,6 @@
 package io.vestnik.ingress.smpp;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.vestnik.esme.Deliver;
-import io.vestnik.metrics.MessageMeters;
-import io.vestnik.smpp.Pdu;
-import io.vestnik.smpp.PduFrames;
-import java.time.Duration;
 import java.util.concurrent.Future;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Bind;
@@ -18,29 +12,16 @@ import org.slf4j.LoggerFactory;
  * One connection of a client, from accept to close (SMPP v3.4 §2.2). All its state belongs to its event loop; other threads hand work in by
  * {@link #deliver} and {@link #end}.
  */
-final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
-
-    private enum State {
-        OPEN,
-        BINDING,
-        BOUND,
-        /** Takes no more commands; what is in hand is answered first. */
-        ENDING,
-        /** All is said: the other side's unbind_resp, or the close, is what is left. */
-        ENDED
-    }
+final class ServerSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
     private static final long SWEEP_MILLIS = 500;
-    private static final long REFUSED_MILLIS = 1_000;
 
     private final SmppServer server;
-    private final ServerTimes times;
-
-    private SessionLink link;
-    private Vigil vigil;
+    private final SessionLink link;
+    private final Vigil vigil;
     private Future<?> sweeper; // null: it was turned away
-    private State state = State.OPEN;
+    private SessionState state = SessionState.OPEN;
     private long since; // it is in that state
     private Client client; // null: not bound yet, nor the three below
     private SessionCommands commands;
@@ -48,75 +29,40 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
     private int role;
     private Integer unbindSequence; // null: it is we who unbind
 
-    ServerSession(SmppServer server) {
+    ServerSession(SmppServer server, SessionLink link, Vigil vigil) {
         this.server = server;
-        this.times = server.times();
+        this.link = link;
+        this.vigil = vigil;
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        link = new SessionLink(ctx);
-        vigil = new Vigil(times, link);
-        become(State.OPEN);
+    void open() {
+        become(SessionState.OPEN);
         if (server.opened(this)) {
             sweeper = link.every(SWEEP_MILLIS, this::sweep);
         } else {
-            ctx.close();
+            link.close();
         }
     }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext ctx, byte[] pdu) {
-        vigil.heard();
-        try {
-            dispatch(CommandReader.read(pdu));
-        } catch (Malformed e) {
-            LOG.debug("malformed PDU: {}", e.getMessage());
-            MessageMeters.rejected("smpp", "malformed");
-            link.write(e.answer());
-        }
-    }
-
-    private void dispatch(Command command) {
-        int id = command.getCommandId();
-        int sequence = command.getSequenceNumber();
-        switch (id) {
-            case SMPPConstant.CID_BIND_TRANSCEIVER, SMPPConstant.CID_BIND_TRANSMITTER, SMPPConstant.CID_BIND_RECEIVER ->
-                bind((Bind) command);
-            case SMPPConstant.CID_ENQUIRE_LINK -> link.write(Answers.status(id, 0, sequence));
-            case SMPPConstant.CID_UNBIND -> unbindAsked(sequence);
-            case SMPPConstant.CID_UNBIND_RESP -> {
-                if (state == State.ENDED) {
-                    link.close();
-                }
-            }
-            case SMPPConstant.CID_DELIVER_SM_RESP, SMPPConstant.CID_GENERIC_NACK -> {
-                if (delivers != null) {
-                    delivers.answered(sequence, command.getCommandStatus());
-                }
-            }
-            default -> {
-                if ((id & Pdu.RESPONSE) == 0) {
-                    take(command);
-                }
-            }
-        }
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
+    void allRead() {
         putDelivers();
         endIfDone();
     }
 
-    private void take(Command command) {
-        if (state != State.BOUND || role == SMPPConstant.CID_BIND_RECEIVER) {
-            int status = state == State.ENDING ? SMPPConstant.STAT_ESME_RSYSERR : SMPPConstant.STAT_ESME_RINVBNDSTS;
+    void take(Command command) {
+        if (state != SessionState.BOUND || role == SMPPConstant.CID_BIND_RECEIVER) {
+            int status = state == SessionState.ENDING ? SMPPConstant.STAT_ESME_RSYSERR : SMPPConstant.STAT_ESME_RINVBNDSTS;
             link.write(Answers.status(command.getCommandId(), status, command.getSequenceNumber()));
             return;
         }
         commands.take(command);
         regulate();
+    }
+
+    void deliverAnswered(int sequence, int status) {
+        if (delivers != null) {
+            delivers.answered(sequence, status);
+        }
     }
 
     private void commandsAnswered() {
@@ -135,7 +81,7 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         }
         link.execute(() -> {
             delivers.add(deliver);
-            if (state == State.BOUND) {
+            if (state == SessionState.BOUND) {
                 putDelivers();
             } else {
                 delivers.giveUpPending();
@@ -144,34 +90,42 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         return true;
     }
 
+    /** Any thread. */
+    String host() {
+        return link.host();
+    }
+
+    /** Null: it is not bound yet. */
+    Client client() {
+        return client;
+    }
+
     private void putDelivers() {
-        if (state == State.BOUND && link.isWritable()) {
+        if (state == SessionState.BOUND && link.isWritable()) {
             delivers.put();
         }
         link.flush();
     }
 
-    private void bind(Bind bind) {
-        if (state != State.OPEN) {
+    void bind(Bind bind) {
+        if (state != SessionState.OPEN) {
             link.write(Answers.status(bind.getCommandId(), SMPPConstant.STAT_ESME_RALYBND, bind.getSequenceNumber()));
             return;
         }
-        become(State.BINDING);
+        become(SessionState.BINDING);
         regulate();
-        Binding.of(bind, link.host(), server.logins(), server.sessions())
+        Binding.of(bind, link, server.logins(), server.sessions())
                 .thenAccept(binding -> link.execute(() -> decided(bind, binding)));
     }
 
     private void decided(Bind bind, Binding binding) {
-        if (state != State.BINDING) { // it took too long, or the client has gone
+        if (state != SessionState.BINDING) { // it took too long, or the client has gone
             if (!binding.isRefused()) {
                 server.sessions().dismiss(binding.client().account());
             }
         } else if (binding.isRefused()) {
-            become(State.ENDED);
-            link.write(Answers.status(bind.getCommandId(), binding.status(), bind.getSequenceNumber()));
-            link.flush();
-            link.closeIn(REFUSED_MILLIS); // some clients forget an answer that they have not looked at when the connection is closed
+            become(SessionState.ENDED);
+            link.writeLast(Answers.status(bind.getCommandId(), binding.status(), bind.getSequenceNumber()));
         } else {
             bound(bind, binding);
         }
@@ -184,7 +138,7 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         commands = new SessionCommands(server, link, client, window, this::commandsAnswered);
         delivers = new SessionDelivers(server.fates(), link, client, window);
         server.sessions().bound(this);
-        become(State.BOUND);
+        become(SessionState.BOUND);
         link.write(Answers.bound(role, bind.getSequenceNumber(), client.version()));
         link.flush();
         regulate();
@@ -193,8 +147,8 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         }
     }
 
-    private void unbindAsked(int sequence) {
-        if (state == State.ENDED) { // both at once
+    void unbindAsked(int sequence) {
+        if (state == SessionState.ENDED) { // both at once
             link.write(Answers.status(SMPPConstant.CID_UNBIND, 0, sequence));
             return;
         }
@@ -202,35 +156,41 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         ending("the client unbound");
     }
 
+    void unbindAnswered() {
+        if (state == SessionState.ENDED) {
+            link.close();
+        }
+    }
+
     /** Unbinds when what is in hand is answered. Any thread. */
     void end(String reason) {
         link.execute(() -> {
-            if (state == State.BOUND) {
+            if (state == SessionState.BOUND) {
                 ending(reason);
-            } else if (state == State.OPEN || state == State.BINDING) {
+            } else if (state == SessionState.OPEN || state == SessionState.BINDING) {
                 link.close();
             }
         });
     }
 
     private void ending(String reason) {
-        if (state == State.BOUND) {
+        if (state == SessionState.BOUND) {
             LOG.info("SMPP session of {} ends: {}", client.systemId(), reason);
             server.sessions().receivesNoMore(this, client.systemId());
             delivers.giveUpPending();
         }
-        become(State.ENDING);
+        become(SessionState.ENDING);
         endIfDone();
     }
 
     private void endIfDone() {
-        if (state != State.ENDING || client != null && !commands.areAnswered()) {
+        if (state != SessionState.ENDING || client != null && !commands.areAnswered()) {
             return;
         }
         if (client != null && unbindSequence == null && !delivers.isQuiet()) {
             return;
         }
-        become(State.ENDED);
+        become(SessionState.ENDED);
         if (unbindSequence != null) {
             link.writeLast(Answers.status(SMPPConstant.CID_UNBIND, 0, unbindSequence));
         } else {
@@ -239,57 +199,40 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
     }
 
     private void sweep() {
-        String fault = switch (state) {
-            case OPEN, BINDING -> isOver(times.bind()) ? "did not bind in time" : null;
-            case BOUND -> vigil.check(delivers);
-            case ENDING, ENDED -> isOver(times.end()) ? "did not end in time" : null;
-        };
+        String fault = vigil.check(state, since, delivers);
         if (fault != null) {
             LOG.info("SMPP connection of {} is dropped: it {}", client == null ? link.host() : client.systemId(), fault);
             link.close();
-        } else if (state == State.BOUND && !server.logins().stands(client)) {
+        } else if (state == SessionState.BOUND && !server.logins().stands(client)) {
             ending("its login is gone");
         }
     }
 
-    private boolean isOver(Duration time) {
-        return Vigil.over(time, since, System.nanoTime());
-    }
-
     /** Reads no more than it can answer, and from nobody who does not read what he is answered. */
     private void regulate() {
-        boolean room = client == null || commands.hasRoom();
-        link.listen(state != State.BINDING && room && link.isWritable());
+        boolean room = client == null || commands.haveRoom();
+        link.listen(state != SessionState.BINDING && room && link.isWritable());
     }
 
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        vigil.writabilityChanged();
+    void writabilityChanged() {
         regulate();
         putDelivers();
     }
 
-    private void become(State next) {
+    private void become(SessionState next) {
         state = next;
         since = System.nanoTime();
     }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof PduFrames.BadLength) {
-            MessageMeters.rejected("smpp", "malformed");
-            become(State.ENDED);
-            link.listen(false); // the stream is lost
-            link.writeLast(Malformed.unknown(SMPPConstant.STAT_ESME_RINVCMDLEN, 0).answer());
-        } else {
-            LOG.debug("SMPP connection from {} is broken: {}", link.host(), cause.toString());
-            ctx.close();
-        }
+    /** Nobody knows any more where a PDU begins. */
+    void lostTrack() {
+        become(SessionState.ENDED);
+        link.listen(false);
+        link.writeAndClose(Malformed.unknown(SMPPConstant.STAT_ESME_RINVCMDLEN, 0).answer());
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        become(State.ENDED);
+    void closed() {
+        become(SessionState.ENDED);
         if (sweeper != null) {
             sweeper.cancel(false);
             server.sessions().closed(this);
@@ -297,6 +240,7 @@ final class ServerSession extends SimpleChannelInboundHandler<byte[]> {
         if (client != null) {
             server.sessions().receivesNoMore(this, client.systemId());
             server.sessions().dismiss(client.account());
+            commands.giveUpWaiting();
             delivers.giveUp();
         }
     }

@@ -1,13 +1,17 @@
 package io.vestnik.ingress.smpp;
 
 import io.vestnik.metrics.MessageMeters;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Command;
 
-/** The commands of one session that are not answered yet: no more than its window. But for answers all is the event loop's. */
+/**
+ * The commands of one session that are not answered yet: no more than its window at the desk, and as many again that wait for their turn,
+ * so that what follows them is still read: enquire_link, unbind, responses. But for answers all is the event loop's.
+ */
 final class SessionCommands {
 
     private static final Refusal THROTTLED = new Refusal(SMPPConstant.STAT_ESME_RTHROTTLED, "the login's rate is exceeded");
@@ -21,7 +25,8 @@ final class SessionCommands {
     /** Responses that other threads made: many of them are one write. */
     private final Queue<byte[]> answers = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean due = new AtomicBoolean();
-    private int unanswered;
+    private final Queue<ClientCommand> waiting = new ArrayDeque<>();
+    private int inHand;
 
     /** @param changed is run when there is room again */
     SessionCommands(SmppServer server, SessionLink link, Client client, int window, Runnable changed) {
@@ -35,21 +40,33 @@ final class SessionCommands {
 
     void take(Command command) {
         ClientCommand asked = new ClientCommand(command, client);
-        if (asked.submits() && !logins.maySubmit(client)) {
+        if (asked.submits() && !logins.maySubmit(client, asked.messages())) {
             MessageMeters.rejected("smpp", "rate");
             link.write(Answers.refused(asked, THROTTLED));
             return;
         }
-        unanswered++;
-        desk.bring(new BroughtCommand(asked, this::answer));
+        waiting.add(asked);
+        bring();
     }
 
-    boolean hasRoom() {
-        return unanswered < window;
+    private void bring() {
+        while (inHand < window && !waiting.isEmpty()) {
+            inHand++;
+            desk.bring(new BroughtCommand(waiting.poll(), this::answer));
+        }
+    }
+
+    boolean haveRoom() {
+        return waiting.size() < window;
     }
 
     boolean areAnswered() {
-        return unanswered == 0;
+        return inHand == 0 && waiting.isEmpty();
+    }
+
+    /** Nobody is there to be answered. */
+    void giveUpWaiting() {
+        waiting.clear();
     }
 
     private void answer(byte[] pdu) {
@@ -62,10 +79,11 @@ final class SessionCommands {
     private void write() {
         due.set(false);
         for (byte[] pdu = answers.poll(); pdu != null; pdu = answers.poll()) {
-            unanswered--;
+            inHand--;
             link.write(pdu);
         }
         link.flush();
+        bring();
         changed.run();
     }
 }

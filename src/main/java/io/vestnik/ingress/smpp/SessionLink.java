@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class SessionLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
+    private static final long PARTING_MILLIS = 1_000;
 
     private final ChannelHandlerContext context;
     private final SequenceNumbers sequences = new SequenceNumbers(0);
@@ -55,7 +56,13 @@ final class SessionLink {
         context.writeAndFlush(Pdu.header(commandId, 0, nextSequence()));
     }
 
+    /** Closes a moment later: some clients forget an answer that they have not looked at when the connection is closed. */
     void writeLast(byte[] pdu) {
+        context.writeAndFlush(Unpooled.wrappedBuffer(pdu));
+        context.executor().schedule(() -> context.close(), PARTING_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    void writeAndClose(byte[] pdu) {
         context.writeAndFlush(Unpooled.wrappedBuffer(pdu)).addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -63,8 +70,9 @@ final class SessionLink {
         context.close();
     }
 
-    void closeIn(long millis) {
-        context.executor().schedule(() -> context.close(), millis, TimeUnit.MILLISECONDS);
+    /** Any thread. */
+    boolean isOpen() {
+        return context.channel().isActive();
     }
 
     /** Whether the client takes what it is sent. */
@@ -80,6 +88,7 @@ final class SessionLink {
         context.channel().config().setAutoRead(listening);
     }
 
+    /** Any thread. */
     String host() {
         return context.channel().remoteAddress() instanceof InetSocketAddress address
                 ? address.getAddress().getHostAddress()

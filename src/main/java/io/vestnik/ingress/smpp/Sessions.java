@@ -19,6 +19,8 @@ class Sessions {
 
     /** Of connections that have not logged in yet. */
     private static final int MOST_UNBOUND = 100;
+    /** Of those, from one host: nobody keeps the others out. */
+    private static final int MOST_OF_A_HOST = 10;
 
     private final Set<ServerSession> all = new HashSet<>();
     private final Set<ServerSession> unbound = new HashSet<>();
@@ -31,9 +33,13 @@ class Sessions {
         this.bound = bound;
     }
 
-    /** False: there are as many connections as may be, or as many that have not logged in. */
+    /** False: there are as many connections as may be, or as many that have not logged in, of all hosts or of this one. */
     synchronized boolean opened(ServerSession session, int most) {
         if (all.size() >= most || unbound.size() >= MOST_UNBOUND) {
+            return false;
+        }
+        String host = session.host();
+        if (unbound.stream().filter(other -> other.host().equals(host)).count() >= MOST_OF_A_HOST) {
             return false;
         }
         unbound.add(session);
@@ -48,6 +54,10 @@ class Sessions {
         unbound.remove(session);
         all.remove(session);
         notifyAll();
+    }
+
+    synchronized boolean isEmpty() {
+        return all.isEmpty();
     }
 
     /** Unbinds them all; returns when they are closed, or that time is over. */
@@ -93,7 +103,10 @@ class Sessions {
         }
     }
 
-    List<ServerSession> receivers(String systemId) {
-        return List.copyOf(receivers.getOrDefault(systemId, List.of()));
+    /** A system_id may have been another account's when a session bound. */
+    List<ServerSession> receivers(String account, String systemId) {
+        return receivers.getOrDefault(systemId, List.of()).stream()
+                .filter(session -> session.client().account().equals(account))
+                .toList();
     }
 }

@@ -118,7 +118,7 @@ class SmppServer {
                             channel.pipeline().addLast(tls.context().newHandler(channel.alloc()));
                         }
                         // what was read with it waits there while a session reads no further
-                        channel.pipeline().addLast(new PduFrames(), new FlowControlHandler(), new ServerSession(SmppServer.this));
+                        channel.pipeline().addLast(new PduFrames(), new FlowControlHandler(), new SessionHandler(SmppServer.this));
                     }
                 });
         var bound = server.bind(place).awaitUninterruptibly();

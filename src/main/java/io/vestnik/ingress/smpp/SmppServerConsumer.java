@@ -1,6 +1,7 @@
 package io.vestnik.ingress.smpp;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -8,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Hands each command to the route, on few threads, and does not wait for the route's end: the client is answered with what the route
@@ -32,7 +34,8 @@ final class SmppServerConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        threads = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "smpp-command", THREADS);
+        // not one of Camel's: when that is full or shut down, the event loop would run the route
+        threads = Executors.newFixedThreadPool(THREADS, new CustomizableThreadFactory("smpp-command-"));
         desk = endpoint.open().desk();
         desk.open(taker);
     }
@@ -59,7 +62,7 @@ final class SmppServerConsumer extends DefaultConsumer implements Suspendable {
             while (inHand.get() > 0 && System.nanoTime() < end) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(threads);
+            threads.shutdown();
         }
         super.doStop();
     }

@@ -46,7 +46,7 @@ final class SmppServerProducer extends DefaultProducer {
 
     /** By the same session for each message, so that its receipts stay in order. */
     private boolean sent(Deliver deliver, long end) throws InterruptedException {
-        List<ServerSession> sessions = server.sessions().receivers(deliver.systemId());
+        List<ServerSession> sessions = server.sessions().receivers(deliver.account(), deliver.systemId());
         if (sessions.isEmpty()) {
             return false;
         }

@@ -45,7 +45,7 @@ class Submit {
         NewMessage message;
         try {
             read = reader.read(fields, fields.destinations().get(0), sender);
-            message = messages.read(sender, read.message(), read.key(), new Origin("smpp", Traceparent.of(null)));
+            message = messages.read(sender, read.message(), read.repeatable(), read.key(), new Origin("smpp", Traceparent.of(null)));
         } catch (InvalidMessage e) {
             throw Rejections.counted("smpp", e);
         }

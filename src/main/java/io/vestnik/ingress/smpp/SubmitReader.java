@@ -63,11 +63,13 @@ class SubmitReader {
         if (!fields.source().address().isEmpty()) {
             message.put("sender", sender(fields.source(), account));
         }
-        times(fields, message, faults);
+        ObjectNode repeatable = message.deepCopy();
+        times(fields, message, clock.instant(), faults);
+        times(fields, repeatable, Instant.EPOCH, new Faults());
         refuseUnsupported(fields, faults);
         String key = key(fields.parameters().get(REQUEST_ID), faults);
         faults.throwIfAny();
-        return new ShortMessage(message, data, key);
+        return new ShortMessage(message, repeatable, data, key);
     }
 
     /** As REST reads numbers, so far as their type leaves anything to read. */
@@ -98,8 +100,7 @@ class SubmitReader {
         return text.filter(decoded -> !data.isPart() || !decoded.isEmpty()).orElse(SOME_TEXT);
     }
 
-    private void times(SubmitFields fields, ObjectNode message, Faults faults) {
-        Instant now = clock.instant();
+    private static void times(SubmitFields fields, ObjectNode message, Instant now, Faults faults) {
         Instant start = now;
         if (!fields.schedule().isEmpty()) {
             try {

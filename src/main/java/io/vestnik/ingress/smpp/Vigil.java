@@ -3,7 +3,7 @@ package io.vestnik.ingress.smpp;
 import java.time.Duration;
 import org.jsmpp.SMPPConstant;
 
-/** Finds out whether a client is still there, and keeps up with what it is sent. The event loop's only. */
+/** Finds out whether a client binds and ends in time, is still there, and keeps up with what it is sent. The event loop's only. */
 final class Vigil {
 
     private final ServerTimes times;
@@ -28,12 +28,20 @@ final class Vigil {
     }
 
     /**
-     * Asks a client that is silent for a sign of life (enquire_link, SMPP v3.4 §4.11).
-     *
+     * @param since it is in that state
      * @return why it is to be dropped; null: it is not
      */
-    String check(SessionDelivers delivers) {
+    String check(SessionState state, long since, SessionDelivers delivers) {
         long now = System.nanoTime();
+        return switch (state) {
+            case OPEN, BINDING -> over(times.bind(), since, now) ? "did not bind in time" : null;
+            case BOUND -> check(delivers, now);
+            case ENDING, ENDED -> over(times.end(), since, now) ? "did not end in time" : null;
+        };
+    }
+
+    /** Asks a client that is silent for a sign of life (enquire_link, SMPP v3.4 §4.11). */
+    private String check(SessionDelivers delivers, long now) {
         if (!link.isWritable()) {
             return over(times.answer(), writable, now) ? "does not read what it is sent" : null;
         }
@@ -54,7 +62,7 @@ final class Vigil {
         return null;
     }
 
-    static boolean over(Duration time, long since, long now) {
+    private static boolean over(Duration time, long since, long now) {
         return now - since > time.toNanos();
     }
 }

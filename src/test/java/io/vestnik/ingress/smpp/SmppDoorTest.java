@@ -75,6 +75,9 @@ class SmppDoorTest {
         String id = submit(session, "SCHOOL", "79161234567", "once", key);
         assertThat(submit(session, "SCHOOL", "79161234567", "once", key)).isEqualTo(id);
         assertThat(status(() -> submit(session, "SCHOOL", "79161234567", "another", key))).isEqualTo(0xC4);
+        OptionalParameter later = new OptionalParameter.OctetString((short) SubmitReader.REQUEST_ID, "order-2");
+        id = submit(session, "SCHOOL", "79161234567", "once", LATER, later);
+        assertThat(submit(session, "SCHOOL", "79161234567", "once", LATER, later)).isEqualTo(id);
         session.unbindAndClose();
     }
 

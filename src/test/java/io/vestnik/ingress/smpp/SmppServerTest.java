@@ -20,10 +20,13 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Command;
@@ -45,6 +48,7 @@ class SmppServerTest {
     private final LiveNames bound = new LiveNames();
     private final List<BroughtCommand> brought = new CopyOnWriteArrayList<>();
     private final List<String> fates = new CopyOnWriteArrayList<>();
+    private int connections = 3;
     private Logins logins;
     private Sessions sessions;
     private SmppServer server;
@@ -60,7 +64,7 @@ class SmppServerTest {
         }
         VestnikSettings settings = new Binder(new MapConfigurationPropertySource(Map.of(
                         "vestnik.smpp.port", 0,
-                        "vestnik.smpp.connections", 3,
+                        "vestnik.smpp.connections", connections,
                         "vestnik.smpp.address", "127.0.0.1",
                         "vestnik.accounts[0].id", "school",
                         "vestnik.accounts[0].smpp.system-id", "school",
@@ -106,6 +110,48 @@ class SmppServerTest {
     }
 
     @Test
+    void aHostHasFewConnectionsThatHaveNotLoggedIn() throws Exception {
+        connections = 20;
+        start(LONG, LONG, LONG);
+        List<Wire> strangers = new ArrayList<>();
+        try (Wire client = bound(9)) {
+            for (int i = 0; i < 10; i++) {
+                Wire stranger = new Wire();
+                strangers.add(stranger);
+                stranger.send(header(SMPPConstant.CID_ENQUIRE_LINK, 1));
+                stranger.read();
+            }
+            try (Wire oneMore = new Wire()) {
+                assertThat(oneMore.read()).isNull();
+            }
+            strangers.remove(0).close();
+            await().ignoreExceptions().untilAsserted(() -> bound(9).close());
+        } finally {
+            for (Wire stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
+    @Test
+    void thePasswordOfAClientThatHasGoneIsNotLookedAt() {
+        AtomicInteger answered = new AtomicInteger();
+        logins.open("127.0.0.1", "school", "secret", () -> false).whenComplete((account, failure) -> {
+            assertThat(failure).hasRootCauseInstanceOf(RejectedExecutionException.class);
+            answered.incrementAndGet();
+        });
+        await().until(() -> answered.get() == 1);
+    }
+
+    @Test
+    void aReceiptGoesOnlyToItsAccountsSessions() throws Exception {
+        try (Wire wire = receiver()) {
+            assertThat(sessions.receivers("school", "school")).hasSize(1);
+            assertThat(sessions.receivers("other", "school")).isEmpty();
+        }
+    }
+
+    @Test
     void aSilentClientIsAskedAndThenDropped() throws Exception {
         start(LONG, SHORT, LONG);
         try (Wire wire = bound(9)) {
@@ -132,6 +178,42 @@ class SmppServerTest {
             brought.get(2).done("third");
             await().until(() -> brought.size() == 5);
         }
+    }
+
+    @Test
+    void aFullWindowIsNoReasonNotToListen() throws Exception {
+        try (Wire wire = receiver()) {
+            deliver("a", "1");
+            int receipt = wire.read().getSequenceNumber();
+            wire.submit(10);
+            wire.submit(11);
+            wire.submit(12);
+            wire.send(header(SMPPConstant.CID_ENQUIRE_LINK, 13));
+            assertThat(wire.read().getCommandId()).isEqualTo(SMPPConstant.CID_ENQUIRE_LINK_RESP);
+            wire.send(Pdu.COMPOSER.deliverSmResp(0, receipt, ""));
+            await().until(() -> fates.equals(List.of("a acknowledged")));
+            wire.send(header(SMPPConstant.CID_UNBIND, 14));
+            brought.get(0).done("first");
+            brought.get(1).done("second");
+            await().until(() -> brought.size() == 3);
+            brought.get(2).done("third");
+            assertThat(List.of(wire.read(), wire.read(), wire.read(), wire.read())).extracting(Command::getSequenceNumber)
+                    .containsExactly(10, 11, 12, 14);
+        }
+    }
+
+    @Test
+    void whatALostClientHadWaitingIsNotDone() throws Exception {
+        try (Wire wire = bound(9)) {
+            for (int i = 0; i < 3; i++) {
+                wire.submit(10 + i);
+            }
+            wire.send(header(SMPPConstant.CID_ENQUIRE_LINK, 13));
+            wire.read();
+        }
+        await().until(() -> sessions.isEmpty());
+        brought.get(0).done("first");
+        await().during(Duration.ofMillis(200)).until(() -> brought.size() == 2);
     }
 
     @Test
@@ -199,6 +281,9 @@ class SmppServerTest {
             deliver("c", "3");
             wire.send(Pdu.COMPOSER.deliverSmResp(SMPPConstant.STAT_ESME_RX_T_APPN, wire.read().getSequenceNumber(), ""));
             await().until(() -> fates.contains("c unsent"));
+            deliver("d", "4");
+            wire.send(Pdu.COMPOSER.composeHeader(SMPPConstant.CID_GENERIC_NACK, 0, wire.read().getSequenceNumber()));
+            await().until(() -> fates.contains("d unsent"));
         }
     }
 
@@ -244,7 +329,7 @@ class SmppServerTest {
             for (String id : List.of("a", "b", "c", "d")) {
                 deliver(id, id);
             }
-            ServerSession session = sessions.receivers("school").get(0);
+            ServerSession session = sessions.receivers("school", "school").get(0);
             assertThat(session.deliver(receipt("e", "e"), TimeUnit.MILLISECONDS.toNanos(50))).isFalse();
             wire.send(Pdu.COMPOSER.deliverSmResp(0, wire.read().getSequenceNumber(), ""));
             assertThat(session.deliver(receipt("e", "e"), TimeUnit.SECONDS.toNanos(5))).isTrue();
@@ -290,7 +375,7 @@ class SmppServerTest {
     }
 
     private void deliver(String id, String submitId) throws InterruptedException {
-        assertThat(sessions.receivers("school").get(0).deliver(receipt(id, submitId), TimeUnit.SECONDS.toNanos(1))).isTrue();
+        assertThat(sessions.receivers("school", "school").get(0).deliver(receipt(id, submitId), TimeUnit.SECONDS.toNanos(1))).isTrue();
     }
 
     private static Deliver receipt(String id, String submitId) {

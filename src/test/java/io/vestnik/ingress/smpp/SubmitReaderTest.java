@@ -32,9 +32,7 @@ class SubmitReaderTest {
             "school", null, List.of(), null, null, null, List.of("SCHOOL", "+79160000001", "79160000002"), List.of(), null, null,
             ZoneId.of("UTC"), Map.of());
 
-    private final SubmitReader reader =
-            new SubmitReader(new Addresses("RU", channel -> true), Clock.fixed(NOW, ZoneOffset.UTC));
-
+    private Instant now = NOW;
     private String serviceType = "";
     private Place source = new Place(0, 0, "");
     private Place destination = new Place(1, 1, "79161234567");
@@ -54,7 +52,7 @@ class SubmitReaderTest {
         Account account = new Account(
                 "bank", null, List.of(), null, null, new Account.SmppLogin("bank", "secret", null, 100, 4, MessageClass.TRANSACTIONAL),
                 List.of(), List.of(), null, null, ZoneId.of("UTC"), Map.of());
-        assertThat(reader.read(fields(), destination, account).message().at("/class").asText()).isEqualTo(messageClass);
+        assertThat(reader().read(fields(), destination, account).message().at("/class").asText()).isEqualTo(messageClass);
     }
 
     @ParameterizedTest
@@ -95,6 +93,12 @@ class SubmitReaderTest {
     @Test
     void anEmptySenderIsTheAccountsOwn() {
         assertThat(read().message().has("sender")).isFalse();
+    }
+
+    @Test
+    void aServiceTypeThatIsNoneIsLeftToBeRefusedAsAtEveryDoor() {
+        serviceType = "VMA";
+        assertThat(read().message().get("class").asText()).isEqualTo("VMA");
     }
 
     @Test
@@ -242,6 +246,33 @@ class SubmitReaderTest {
         assertThat(refused().status()).isEqualTo(0xC4);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "000000030000000R, ''",
+        "'', 000000010000000R",
+        "'', 000100000000000R", // months are not equally long
+        "'', 261201000000000+",
+        "261130000000000+, 000020000000000R",
+        "000000030000000R, 261201000000000+"
+    })
+    void aRepeatedSubmitIsTheSameWheneverItComes(String from, String until) {
+        schedule = from;
+        validity = until;
+        ShortMessage first = read();
+        now = NOW.plusSeconds(40);
+        assertThat(read().repeatable()).isEqualTo(first.repeatable());
+        validity = "000025000000000R";
+        assertThat(read().repeatable()).isNotEqualTo(first.repeatable());
+    }
+
+    @Test
+    void itIsTheSameAsByAnotherDoorUnlessItsTimesAreCountedFromNow() {
+        assertThat(read().repeatable()).isEqualTo(read().message());
+        schedule = "261122150000000+";
+        validity = "261122160000000+";
+        assertThat(read().repeatable()).isEqualTo(read().message());
+    }
+
     @Test
     void whatIsNotSupportedIsRefusedByName() {
         coding = 2;
@@ -264,7 +295,11 @@ class SubmitReaderTest {
     }
 
     private ShortMessage read() {
-        return reader.read(fields(), destination, ACCOUNT);
+        return reader().read(fields(), destination, ACCOUNT);
+    }
+
+    private SubmitReader reader() {
+        return new SubmitReader(new Addresses("RU", channel -> true), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private SubmitFields fields() {
