@@ -56,7 +56,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "io.vestnik.platform.postgres", "io.vestnik.esme", "io.vestnik.ledger", "io.vestnik.accept",
             "io.vestnik.address", "io.vestnik.ingress.smpp.part", "io.vestnik.reply"
         },
-        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
+        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test(\\$.*)?|LedgerDatabase)"))
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,

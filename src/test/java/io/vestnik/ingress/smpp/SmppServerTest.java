@@ -236,7 +236,7 @@ class SmppServerTest {
             }
             wire.read();
         }
-        await().until(() -> fates.equals(List.of("a unanswered", "b unanswered", "c unsent", "d unsent")));
+        await().untilAsserted(() -> assertThat(fates).containsExactly("a unanswered", "b unanswered", "c unsent", "d unsent"));
     }
 
     @Test
