@@ -235,6 +235,7 @@ class SmppServerTest {
                 deliver(id, id);
             }
             wire.read();
+            wire.read();
         }
         await().untilAsserted(() -> assertThat(fates).containsExactly("a unanswered", "b unanswered", "c unsent", "d unsent"));
     }

@@ -156,7 +156,7 @@ class LongMessagesTest {
 
         String late = add(part(2, 2, "b", 1));
         jdbc.sql("UPDATE message SET status = 'delivered', final_at = now()").update();
-        String strange = add(part(1, 2, "c", 1));
+        String strange = add(part(1, 3, "a", 1));
         later(Duration.ofSeconds(602));
         assertThat(ids.find("school", late)).isEqualTo(ids.find("school", first));
         assertThat(told()).containsExactlyInAnyOrder(late + " 2", strange + " 5");
