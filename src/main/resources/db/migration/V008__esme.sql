@@ -17,8 +17,8 @@ CREATE TABLE esme_deliver (
     due          timestamptz NOT NULL
 ) WITH (autovacuum_vacuum_threshold = 100000);
 
--- A million rows of a client that is away are never between another client and its own.
-CREATE INDEX esme_deliver_due ON esme_deliver (system_id, due);
+-- A million rows of a client that is away, or of who had its name before, are never between another client and its own.
+CREATE INDEX esme_deliver_due ON esme_deliver (account, system_id, due);
 -- The end is not told before what came before it.
 CREATE INDEX esme_deliver_early ON esme_deliver (message_id) WHERE state = 1;
 
@@ -49,7 +49,9 @@ CREATE TABLE esme_submit (
 
 CREATE UNIQUE INDEX esme_submit_key ON esme_submit (account, key) WHERE key IS NOT NULL;
 CREATE INDEX esme_submit_message ON esme_submit (message_id) WHERE message_id IS NOT NULL;
-CREATE INDEX esme_submit_waiting ON esme_submit (system_id, destination, reference) WHERE message_id IS NULL AND due IS NOT NULL;
+CREATE INDEX esme_submit_waiting ON esme_submit (system_id, destination, reference) WHERE due IS NOT NULL;
+-- The message of a part that came again after it went.
+CREATE INDEX esme_submit_again ON esme_submit (fingerprint) WHERE message_id IS NOT NULL AND fingerprint IS NOT NULL;
 CREATE INDEX esme_submit_due ON esme_submit (due) WHERE due IS NOT NULL;
 
 ALTER TABLE reply ADD COLUMN account text; -- whose it is; null: nobody's

@@ -1,5 +1,8 @@
 package io.vestnik.esme;
 
+import io.vestnik.account.Account;
+import io.vestnik.account.Accounts;
+import io.vestnik.account.Door;
 import io.vestnik.queue.LiveNames;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,9 +14,11 @@ import org.springframework.stereotype.Component;
 public class BoundClients {
 
     private final ObjectProvider<LiveNames> names;
+    private final Accounts accounts;
 
-    BoundClients(@Qualifier("boundEsmes") ObjectProvider<LiveNames> names) {
+    BoundClients(@Qualifier("boundEsmes") ObjectProvider<LiveNames> names, Accounts accounts) {
         this.names = names;
+        this.accounts = accounts;
     }
 
     /** Their system_ids. */
@@ -24,5 +29,10 @@ public class BoundClients {
 
     public boolean has(String systemId) {
         return list().contains(systemId);
+    }
+
+    /** The account whose login it is now; what was owed under it while it was another's is not for this one. Null: nobody's. */
+    String owner(String systemId) {
+        return accounts.loginOwner(Door.SMPP, systemId).map(Account::id).orElse(null);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param from the recipient of the message, who also writes replies; E.164 for phones
  * @param to the sender of the message, as the account owns it; null: the account has none
  * @param text a reply's; of a receipt, the beginning of the message
+ * @param messageId null: a reply, or the receipt of a part that never became a message
  * @param submitId what the client was given for the message, or for its part; null: a reply
  * @param state null: a reply
  * @param code the provider's own; null: none
@@ -24,6 +25,7 @@ public record Deliver(
         String from,
         String to,
         String text,
+        String messageId,
         String submitId,
         State state,
         String code,
@@ -56,6 +58,19 @@ public record Deliver(
                     .orElseThrow(() -> new IllegalArgumentException("message_state " + value));
         }
 
+        /** What a message's status is in SMPP; null: it has no word for it. */
+        public static State of(String status) {
+            return switch (status) {
+                case "sent" -> ENROUTE;
+                case "delivered" -> DELIVERED;
+                case "undelivered", "failed" -> UNDELIVERABLE;
+                case "expired" -> EXPIRED;
+                case "cancelled" -> DELETED;
+                case "refused" -> REJECTED;
+                default -> null;
+            };
+        }
+
         public int value() {
             return value;
         }
@@ -68,6 +83,11 @@ public record Deliver(
 
     public boolean isReply() {
         return state == null;
+    }
+
+    /** What has the same is told one after the other: what became of one message under one id. Null: it is in no order. */
+    public String order() {
+        return messageId == null ? submitId : messageId + ' ' + submitId;
     }
 
     /** Without addresses and text. */

@@ -5,6 +5,7 @@ import io.vestnik.node.Node;
 import io.vestnik.queue.Lease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,8 +27,12 @@ class DeliverRows {
     /**
      * @param deliver that is this node's to send
      * @param early what its client is to be told before it is not acknowledged yet
+     * @param lease how long it is
      */
-    record Claimed(Deliver deliver, boolean early) {}
+    record Claimed(Deliver deliver, boolean early, Duration lease) {}
+
+    /** So many of an account's rows may go to its client. */
+    record Room(String account, String systemId, int most) {}
 
     /** A second copy of an id finds a shorter lease, or none, and claims nothing. */
     private static final String CLAIM =
@@ -37,16 +42,17 @@ class DeliverRows {
             """;
     private static final String LOAD =
             "SELECT * FROM esme_deliver WHERE id = ANY (:ids) AND node IS NOT NULL AND due > now() + interval '120 s'";
-    // One that was refused holds nothing back: its client has had its chance.
+    // One that failed again and again holds nothing back: its client has had its chance.
     private static final String CLAIMED =
             """
             WITH claimed AS (%s)
-            SELECT c.id, c.account, c.system_id, c.submit_id, c.state, c.code, c.done_at, c.attempts,
+            SELECT c.id, c.account, c.system_id, c.message_id, c.submit_id, c.state, c.code, c.done_at, c.attempts,
                    coalesce(c.source, m.recipient ->> 'phone', '') AS source, coalesce(c.destination, m.sender) AS destination,
                    coalesce(c.text, left(m.text, 20), '') AS text, coalesce(c.submitted_at, m.created_at, c.done_at) AS submitted_at,
                    EXISTS (SELECT FROM esme_deliver e
                            WHERE e.message_id = c.message_id AND e.state = 1 AND e.submit_id = c.submit_id AND e.id < c.id
-                             AND e.attempts = 0) AS early
+                             AND e.attempts < 3) AS early,
+                   extract(epoch FROM c.due - now())::int AS lease
             FROM claimed c LEFT JOIN message m ON m.id = c.message_id
             ORDER BY c.id
             """;
@@ -54,8 +60,9 @@ class DeliverRows {
     private static final String TAKE =
             """
             WITH taken AS MATERIALIZED (
-                SELECT d.id FROM unnest(:systemIds::text[], :limits::int[]) AS c (system_id, most)
-                CROSS JOIN LATERAL (SELECT id FROM esme_deliver WHERE system_id = c.system_id AND due <= now()
+                SELECT d.id FROM unnest(:accounts::text[], :systemIds::text[], :limits::int[]) AS c (account, system_id, most)
+                CROSS JOIN LATERAL (SELECT id FROM esme_deliver
+                                    WHERE account = c.account AND system_id = c.system_id AND due <= now()
                                     ORDER BY due LIMIT c.most FOR UPDATE SKIP LOCKED) d)
             UPDATE esme_deliver d SET due = now() + interval '1 s' * :lease, node = :node FROM taken t WHERE d.id = t.id
             RETURNING d.system_id, d.id
@@ -104,7 +111,8 @@ class DeliverRows {
         return jdbc.sql(CLAIMED.formatted(node.live() > 1 ? CLAIM : LOAD))
                 .param("ids", ids.toArray(String[]::new))
                 .param("node", node.id())
-                .query((row, n) -> new Claimed(deliver(row), row.getBoolean("early")))
+                .query((row, n) -> new Claimed(
+                        deliver(row), row.getBoolean("early"), Duration.ofSeconds(row.getInt("lease"))))
                 .list();
     }
 
@@ -118,6 +126,7 @@ class DeliverRows {
                 row.getString("source"),
                 row.getString("destination"),
                 row.getString("text"),
+                row.getString("message_id"),
                 row.getString("submit_id"),
                 reply ? null : Deliver.State.of(state),
                 row.getString("code"),
@@ -126,17 +135,17 @@ class DeliverRows {
                 row.getInt("attempts"));
     }
 
-
     /**
      * Leases those that are due, the longest waiting first, to be queued by this node: ids by system_id, in their order.
      *
-     * @param most by system_id
+     * @param rooms one a system_id
      */
-    Map<String, List<String>> take(Map<String, Integer> most) {
+    Map<String, List<String>> take(List<Room> rooms) {
         Map<String, List<String>> taken = new TreeMap<>();
         jdbc.sql(TAKE)
-                .param("systemIds", most.keySet().toArray(String[]::new))
-                .param("limits", most.values().toArray(Integer[]::new))
+                .param("accounts", array(rooms, Room::account, String[]::new))
+                .param("systemIds", array(rooms, Room::systemId, String[]::new))
+                .param("limits", array(rooms, Room::most, Integer[]::new))
                 .param("lease", Lease.DURATION.toSeconds())
                 .param("node", node.id())
                 .query(row -> {
@@ -196,7 +205,7 @@ class DeliverRows {
         return array(told, one -> one.deliver().id(), String[]::new);
     }
 
-    private static <T> T[] array(List<Told> told, Function<Told, T> part, IntFunction<T[]> array) {
-        return told.stream().map(part).toArray(array);
+    private static <R, T> T[] array(List<R> rows, Function<R, T> part, IntFunction<T[]> array) {
+        return rows.stream().map(part).toArray(array);
     }
 }

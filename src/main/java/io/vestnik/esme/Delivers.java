@@ -6,7 +6,6 @@ import io.vestnik.batch.Outage;
 import io.vestnik.callback.Backoff;
 import io.vestnik.metrics.BatchSizes;
 import io.vestnik.metrics.EsmeMeters;
-import io.vestnik.queue.Lease;
 import io.vestnik.queue.Leases;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
@@ -30,18 +29,21 @@ public class Delivers {
     private static final Logger LOG = LoggerFactory.getLogger(Delivers.class);
     /** They take a day. */
     static final int MOST_ATTEMPTS = 30;
+    private static final int AT_ONCE = 3;
     private static final Duration AFTER_THE_EARLIER = Duration.ofSeconds(1);
     private static final Executor IN_A_SECOND = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final DeliverRows rows;
+    private final BoundClients clients;
     private final DeadLetterAlarm deadLetters;
     private final MicroBatcher<Told, Told> results;
     /** What is on its way: until when its lease may last, by System.nanoTime. */
     private final Map<String, Long> inHand = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Delivers(DeliverRows rows, DeadLetterAlarm deadLetters) {
+    Delivers(DeliverRows rows, BoundClients clients, DeadLetterAlarm deadLetters) {
         this.rows = rows;
+        this.clients = clients;
         this.deadLetters = deadLetters;
         BatchSizes sizes = new BatchSizes("deliver-results");
         this.results = new MicroBatcher<>("deliver-results", 500, told -> {
@@ -70,13 +72,15 @@ public class Delivers {
         if (unclaimed.isEmpty()) {
             return claimed;
         }
-        long leased = System.nanoTime() + Lease.DURATION.toNanos();
         for (DeliverRows.Claimed row : rows.claim(unclaimed)) {
-            inHand.put(row.deliver().id(), leased);
-            if (row.early()) {
-                unsent(row.deliver(), AFTER_THE_EARLIER);
+            Deliver deliver = row.deliver();
+            inHand.put(deliver.id(), System.nanoTime() + row.lease().toNanos());
+            if (!deliver.account().equals(clients.owner(deliver.systemId()))) {
+                unsent(deliver, Duration.ZERO); // the login went to another meanwhile
+            } else if (row.early()) {
+                unsent(deliver, AFTER_THE_EARLIER);
             } else {
-                claimed.add(row.deliver());
+                claimed.add(deliver);
             }
         }
         return claimed;
@@ -93,20 +97,34 @@ public class Delivers {
         write(Told.done(deliver));
     }
 
-    /** The client refused it: it comes again later, and after a day it is a dead letter. Returns at once. */
+    /** The client refused it, for now or for good: it comes again later, and after a day it is a dead letter. Returns at once. */
     public void refused(Deliver deliver, int status) {
         int attempts = deliver.attempts() + 1;
         String why = "command_status 0x" + Integer.toHexString(status);
-        if (attempts == MOST_ATTEMPTS) {
+        LOG.info("{} attempt={} got={}", deliver, attempts, why);
+        failed(deliver, attempts, why, Backoff.after(attempts, Duration.ZERO));
+    }
+
+    /**
+     * The client had it and went without an answer, perhaps because of it: it comes again, at once for the first few times, and after a
+     * day it is a dead letter. Returns at once.
+     */
+    public void unanswered(Deliver deliver) {
+        int attempts = deliver.attempts() + 1;
+        Duration delay = attempts <= AT_ONCE ? Duration.ZERO : Backoff.after(attempts - AT_ONCE, Duration.ZERO);
+        failed(deliver, attempts, "no answer", delay);
+    }
+
+    private void failed(Deliver deliver, int attempts, String why, Duration delay) {
+        if (attempts >= MOST_ATTEMPTS) {
             LOG.warn("{} given up: {}", deliver, why);
             write(Told.dead(deliver, why));
         } else {
-            LOG.info("{} attempt={} got={}", deliver, attempts, why);
-            write(Told.refused(deliver, Backoff.after(attempts, Duration.ZERO)));
+            write(Told.refused(deliver, delay));
         }
     }
 
-    /** No answer came, or it never left: it comes again, at once if the client is still bound somewhere. Returns at once. */
+    /** It never left: it comes again, at once if the client is still bound somewhere. Returns at once. */
     public void unsent(Deliver deliver, Duration delay) {
         write(Told.unsent(deliver, delay));
     }

@@ -4,9 +4,7 @@ import io.vestnik.message.MessageClass;
 import io.vestnik.queue.ClientQueue;
 import io.vestnik.queue.Leases;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** What clients bound on this node are owed and is in no queue: it waited for them, for room, or for another attempt. */
@@ -31,13 +29,19 @@ public class DueDelivers {
 
     /** Leases what is due to this node, as much as the clients' queues have room for. */
     public List<Due> take() {
-        Map<String, Integer> most = new HashMap<>();
-        bound.list().forEach(systemId -> most.put(systemId, Math.min(leases.free(Delivers.queue(systemId), false), MOST)));
-        if (most.isEmpty()) {
+        List<DeliverRows.Room> rooms = new ArrayList<>();
+        for (String systemId : bound.list()) {
+            String account = bound.owner(systemId);
+            if (account != null) {
+                int most = Math.min(leases.free(Delivers.queue(systemId), false), MOST);
+                rooms.add(new DeliverRows.Room(account, systemId, most));
+            }
+        }
+        if (rooms.isEmpty()) {
             return List.of();
         }
         List<Due> due = new ArrayList<>();
-        rows.take(most).forEach((systemId, ids) -> {
+        rows.take(rooms).forEach((systemId, ids) -> {
             ids.forEach(id -> leases.take(Delivers.queue(systemId), MessageClass.SERVICE, id));
             due.add(new Due(ClientQueue.nameOf(systemId), ids));
         });

@@ -94,7 +94,9 @@ public class OwedRows {
         Set<String> permits = new HashSet<>();
         for (OwedReceipt receipt : owed) {
             String systemId = receipt.wish().systemId();
-            if (here.contains(systemId) && leases.take(Delivers.queue(systemId), MessageClass.SERVICE, receipt.id())) {
+            if (here.contains(systemId)
+                    && receipt.account().equals(bound.owner(systemId))
+                    && leases.take(Delivers.queue(systemId), MessageClass.SERVICE, receipt.id())) {
                 permits.add(receipt.id());
             }
         }

@@ -30,23 +30,10 @@ final class OwedReceipts {
 
     private static void add(Message message, ReceiptWish wish, List<OwedReceipt> owed) {
         for (Message.Telling told : message.tellings) {
-            Deliver.State state = state(told.status());
+            Deliver.State state = Deliver.State.of(told.status());
             if (state != null && wish.wants(state)) {
                 owed.add(OwedReceipt.of(message.account, message.id, wish, state, told.code(), told.at()));
             }
         }
-    }
-
-    /** Null: SMPP has no word for it. */
-    private static Deliver.State state(String status) {
-        return switch (status) {
-            case "sent" -> Deliver.State.ENROUTE;
-            case "delivered" -> Deliver.State.DELIVERED;
-            case "undelivered", "failed" -> Deliver.State.UNDELIVERABLE;
-            case "expired" -> Deliver.State.EXPIRED;
-            case "cancelled" -> Deliver.State.DELETED;
-            case "refused" -> Deliver.State.REJECTED;
-            default -> null;
-        };
     }
 }

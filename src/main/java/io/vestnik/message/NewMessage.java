@@ -47,6 +47,13 @@ public record NewMessage(
                 idempotencyKey, fingerprint, replayOf, origin);
     }
 
+    /** The same, of use for another time. */
+    public NewMessage validFor(Duration time) {
+        return new NewMessage(
+                id, account, messageClass, to, text, sender, plan, sendAt, time, callbackUrl, callbackEvents, tags,
+                idempotencyKey, fingerprint, replayOf, origin);
+    }
+
     /** The same, told to another than the account's webhook. */
     public NewMessage telling(String url, Set<String> events) {
         return new NewMessage(

@@ -3,9 +3,14 @@ package io.vestnik.parking;
 import com.github.f4b6a3.ulid.Ulid;
 import io.vestnik.accept.Accept;
 import io.vestnik.accept.Accepted;
+import io.vestnik.account.Account;
+import io.vestnik.account.Accounts;
+import io.vestnik.esme.ReceiptWish;
 import io.vestnik.message.NewMessage;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,10 +56,12 @@ public class DeadLetters {
     private static final String AFTER_EVERY_ID = "~";
 
     private final JdbcClient jdbc;
+    private final Accounts accounts;
     private final Accept accept;
 
-    DeadLetters(JdbcClient jdbc, Accept accept) {
+    DeadLetters(JdbcClient jdbc, Accounts accounts, Accept accept) {
         this.jdbc = jdbc;
+        this.accounts = accounts;
         this.accept = accept;
     }
 
@@ -98,7 +105,8 @@ public class DeadLetters {
                 .param("account", account)
                 .param("id", id)
                 .query((row, n) -> Replay.of(row, key))
-                .optional();
+                .optional()
+                .map(this::told);
         if (again.isEmpty()) {
             return CompletableFuture.completedFuture(jdbc.sql(REPLAYED)
                     .param("account", account)
@@ -110,6 +118,15 @@ public class DeadLetters {
             drop(account, id);
             return Optional.of(accepted.id());
         });
+    }
+
+    /** An SMPP client would not know what the receipt is of: it was never given the new id. */
+    private NewMessage told(NewMessage again) {
+        return ReceiptWish.of(again.callbackUrl()).isEmpty() ? again : again.telling(webhook(again.account()), Set.of());
+    }
+
+    private String webhook(String account) {
+        return accounts.find(account).map(Account::callback).map(Account.Callback::url).map(URI::toString).orElse(null);
     }
 
     private Optional<String> tell(String again, String account, String id) {

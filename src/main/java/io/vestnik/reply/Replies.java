@@ -67,6 +67,6 @@ public class Replies {
     private static Deliver deliver(String account, String systemId, Reply reply) {
         return new Deliver(
                 UlidCreator.getMonotonicUlid().toString(), account, systemId, reply.sender(), reply.recipient(), reply.text(), null, null,
-                null, null, reply.at(), 0);
+                null, null, null, reply.at(), 0);
     }
 }

@@ -39,7 +39,14 @@ public class Retention {
                         keep::messagesSince),
                 new OldRows(jdbc, "sandbox_message", "r.at < :before::timestamptz AND r.due IS NULL", keep::messagesSince),
                 new OldRows(jdbc, "esme_deliver", "r.done_at < :before::timestamptz", keep::messagesSince),
-                new OldRows(jdbc, "esme_submit", "r.submitted_at < :before::timestamptz AND r.due IS NULL", keep::messagesSince),
+                new OldRows(
+                        jdbc,
+                        "esme_submit",
+                        """
+                        r.submitted_at < :before::timestamptz AND r.due IS NULL
+                        AND (SELECT m.id FROM message m WHERE m.id = r.message_id) IS NULL
+                        """,
+                        keep::messagesSince),
                 new OldRows(jdbc, "file", "r.at < :before::timestamptz AND r.status <> 'read'", keep::messagesSince),
                 new OldRows(jdbc, "file_row", "(SELECT f.id FROM file f WHERE f.id = r.file) IS NULL", keep::messagesSince),
                 new OldRows(jdbc, "reply", "r.at < :before::timestamptz", keep::messagesSince),

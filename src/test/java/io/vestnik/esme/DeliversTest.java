@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 import com.github.f4b6a3.ulid.Ulid;
+import io.vestnik.account.Accounts;
+import io.vestnik.account.Credential;
+import io.vestnik.account.Door;
 import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.queue.Leases;
 import io.vestnik.queue.LiveNames;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +38,12 @@ class DeliversTest {
     TransactionTemplate transaction;
 
     @Autowired
+    Accounts accounts;
+
+    @Autowired
+    BoundClients clients;
+
+    @Autowired
     OwedRows owed;
 
     @Autowired
@@ -51,12 +61,14 @@ class DeliversTest {
     @BeforeEach
     void empty() {
         jdbc.sql("TRUNCATE esme_deliver, esme_submit, dead_letter, message").update();
+        EsmeDatabase.logins(accounts, "away", "one", "other", "a third");
         bound.add("school");
     }
 
     @AfterEach
     void away() {
         bound.list().forEach(bound::remove);
+        EsmeDatabase.logins(accounts);
     }
 
     @Test
@@ -65,7 +77,7 @@ class DeliversTest {
         Instant at = Instant.parse("2026-11-22T10:00:00Z");
         String id = owe("01M", 1, Deliver.State.UNDELIVERABLE, "0x0B", at);
         assertThat(delivers.claim(List.of(id, "gone"))).containsExactly(new Deliver(
-                id, "school", "school", "+79161234567", "SCHOOL", "Lessons begin at nin", "01M", Deliver.State.UNDELIVERABLE, "0x0B",
+                id, "school", "school", "+79161234567", "SCHOOL", "Lessons begin at nin", "01M", "01M", Deliver.State.UNDELIVERABLE, "0x0B",
                 Instant.parse("2026-11-22T09:00:00Z"), at, 0));
     }
 
@@ -158,8 +170,9 @@ class DeliversTest {
         jdbc.sql("ANALYZE esme_deliver").update();
         insert("later", "01M");
         String plan = String.join("\n", jdbc.sql("""
-                EXPLAIN SELECT d.id FROM unnest(ARRAY['later'], ARRAY[100]) AS c (system_id, most)
-                CROSS JOIN LATERAL (SELECT id FROM esme_deliver WHERE system_id = c.system_id AND due <= now()
+                EXPLAIN SELECT d.id FROM unnest(ARRAY['school'], ARRAY['later'], ARRAY[100]) AS c (account, system_id, most)
+                CROSS JOIN LATERAL (SELECT id FROM esme_deliver
+                                    WHERE account = c.account AND system_id = c.system_id AND due <= now()
                                     ORDER BY due LIMIT c.most FOR UPDATE SKIP LOCKED) d
                 """).query(String.class).list());
         assertThat(plan).contains("esme_deliver_due").doesNotContain("Seq Scan").doesNotContain("Sort");
@@ -206,6 +219,22 @@ class DeliversTest {
     }
 
     @Test
+    void whatAClientBreaksOffAtAgainAndAgainIsADeadLetterInTheEnd() {
+        String id = owe("01M", 1, Deliver.State.DELIVERED, null, Instant.now());
+        delivers.unanswered(delivers.claim(List.of(id)).get(0));
+        await().until(() -> "1-".equals(standing(id)));
+        assertThat(dueIn(id)).isNotPositive();
+        jdbc.sql("UPDATE esme_deliver SET attempts = 3, node = 'here', due = now() + interval '5 min'").update();
+        delivers.unanswered(delivers.claim(List.of(id)).get(0));
+        await().until(() -> "4-".equals(standing(id)));
+        assertThat(dueIn(id)).isBetween(2.0, 5.0);
+        jdbc.sql("UPDATE esme_deliver SET attempts = 29, node = 'here', due = now() + interval '5 min'").update();
+        delivers.unanswered(delivers.claim(List.of(id)).get(0));
+        await().until(() -> count() == 0);
+        assertThat(jdbc.sql("SELECT reason FROM dead_letter").query(String.class).list()).containsExactly("deliver_sm: no answer");
+    }
+
+    @Test
     void whatWasNotSentComesAgainWithoutAnAttempt() {
         String id = owe("01M", 1, Deliver.State.DELIVERED, null, Instant.now());
         delivers.unsent(delivers.claim(List.of(id)).get(0), Duration.ZERO);
@@ -242,6 +271,45 @@ class DeliversTest {
     }
 
     @Test
+    void whatFailedThriceHoldsTheEndBackNoMore() {
+        owe("01M", 17, Deliver.State.ENROUTE, null, Instant.now());
+        jdbc.sql("UPDATE esme_deliver SET attempts = 3").update();
+        String end = owe("01M", 17, Deliver.State.DELIVERED, null, Instant.now());
+        assertThat(delivers.claim(List.of(end))).hasSize(1);
+    }
+
+    @Test
+    void onlyThoseOfOneMessageUnderOneIdAreInOrder() {
+        message("01M", "+79161234567", "SCHOOL", "text");
+        for (String messageId : List.of("01M", "01N")) {
+            part("MULTI " + messageId, 0, messageId, 17);
+        }
+        jdbc.sql("UPDATE esme_submit SET position = CASE message_id WHEN '01M' THEN 0 ELSE 1 END, id = 'MULTI'").update();
+        List<String> ids = List.of(
+                owe("01M", 17, Deliver.State.ENROUTE, null, Instant.now()),
+                owe("01N", 17, Deliver.State.ENROUTE, null, Instant.now()));
+        assertThat(delivers.claim(ids)).extracting(Deliver::order).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void whatAnAccountWasOwedIsNotToldToTheNextThatHasItsLogin() {
+        String queued = owe("01M", 1, Deliver.State.DELIVERED, null, Instant.now());
+        insert("away", "01N");
+        accounts.replace(
+                new Accounts.Stored(List.of(), Set.of(), false),
+                List.of(new Credential("bakery", Door.SMPP, "away", "secret", null)));
+        bound.add("away");
+        assertThat(due.take()).isEmpty();
+        insert("away", "01P");
+        assertThat(due.take()).isEmpty();
+        jdbc.sql("UPDATE esme_deliver SET system_id = 'away' WHERE id = :id").param("id", queued).update();
+        assertThat(delivers.claim(List.of(queued))).isEmpty();
+        await().until(() -> "0-".equals(standing(queued)));
+        EsmeDatabase.logins(accounts, "away");
+        assertThat(due.take()).singleElement().satisfies(taken -> assertThat(taken.ids()).hasSize(3));
+    }
+
+    @Test
     void whatCouldNotBeQueuedIsDueAgain() {
         String id = owe("01M", 1, Deliver.State.DELIVERED, null, Instant.now());
         delivers.free(List.of(id));
@@ -274,7 +342,7 @@ class DeliversTest {
 
     private Delivers of(String id, int live) {
         return new Delivers(
-                new DeliverRows(jdbc, transaction, EsmeDatabase.node(id, live)), mock(DeadLetterAlarm.class));
+                new DeliverRows(jdbc, transaction, EsmeDatabase.node(id, live)), clients, mock(DeadLetterAlarm.class));
     }
 
     private void message(String id, String phone, String sender, String text) {

@@ -5,6 +5,8 @@ import static org.mockito.Mockito.when;
 
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
+import io.vestnik.account.Credential;
+import io.vestnik.account.Door;
 import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.callback.CallbackEvent;
 import io.vestnik.callback.FreshCallbacks;
@@ -25,9 +27,11 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
@@ -53,7 +57,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "io.vestnik.platform.postgres", "io.vestnik.esme", "io.vestnik.ledger", "io.vestnik.accept",
             "io.vestnik.address", "io.vestnik.ingress.smpp.part", "io.vestnik.reply"
         },
-        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
+        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test(\\$.*)?|LedgerDatabase)"))
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,
@@ -87,6 +91,13 @@ public class EsmeDatabase {
         return new Account(
                 id, null, List.of(), null, null, new Account.SmppLogin(id, "secret", null, 100, 4, MessageClass.SERVICE), List.of(sender), List.of(), null,
                 null, ZoneOffset.UTC, Map.of());
+    }
+
+    /** Gives {@code school} these further logins. */
+    public static void logins(Accounts accounts, String... systemIds) {
+        accounts.replace(
+                new Accounts.Stored(List.of(), Set.of(), false),
+                Stream.of(systemIds).map(id -> new Credential("school", Door.SMPP, id, "secret", null)).toList());
     }
 
     @Bean

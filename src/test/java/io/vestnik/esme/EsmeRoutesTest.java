@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
+import io.vestnik.account.Accounts;
 import io.vestnik.callback.CallbackRows;
 import io.vestnik.platform.broker.TestBroker;
 import io.vestnik.queue.Handover;
@@ -44,6 +45,8 @@ class EsmeRoutesTest {
         public void sweep() {}
     }
 
+    private static final String ODD = "a b.*?%#";
+
     @TempDir
     Path folder;
 
@@ -52,6 +55,9 @@ class EsmeRoutesTest {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    Accounts accounts;
 
     @Autowired
     OwedRows owed;
@@ -76,6 +82,7 @@ class EsmeRoutesTest {
     @BeforeEach
     void start() throws Exception {
         jdbc.sql("TRUNCATE esme_deliver, esme_submit, message").update();
+        EsmeDatabase.logins(accounts, "away", ODD);
         broker = new TestBroker(folder);
         ConnectionFactory factory = (ConnectionFactory) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ConnectionFactory.class}, (proxy, method, arguments) -> {
@@ -134,13 +141,12 @@ class EsmeRoutesTest {
 
     @Test
     void aClientThatWasAwayGetsAllWhenItIsBackWhateverItsName() {
-        String odd = "a b.*?%#";
         for (int i = 0; i < 50; i++) {
-            owe(odd, "M" + i);
+            owe(ODD, "M" + i);
             owe("away", "M" + i);
         }
-        bound.add(odd);
-        await().until(() -> of(odd) == 50 && rows() == 50);
+        bound.add(ODD);
+        await().until(() -> of(ODD) == 50 && rows() == 50);
         assertThat(sent).doesNotContainKey("away");
         bound.add("away");
         await().until(() -> of("away") == 50 && rows() == 0);

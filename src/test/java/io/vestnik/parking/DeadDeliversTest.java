@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 import io.vestnik.accept.Accept;
+import io.vestnik.account.Accounts;
 import io.vestnik.esme.Deliver;
 import io.vestnik.esme.Delivers;
 import io.vestnik.esme.EsmeDatabase;
@@ -26,6 +27,12 @@ class DeadDeliversTest {
     JdbcClient jdbc;
 
     @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Accept accept;
+
+    @Autowired
     OwedRows owed;
 
     @Autowired
@@ -34,12 +41,12 @@ class DeadDeliversTest {
     @Test
     void goesToItsClientAgainAndNotToTheRecipient() {
         jdbc.sql("TRUNCATE esme_deliver, dead_letter").update();
-        Deliver reply = new Deliver(ID, "school", "school", "+79161234567", "SCHOOL", "Да, \"приду\"", null, null, null, null, Instant.now(), 0);
+        Deliver reply = new Deliver(ID, "school", "school", "+79161234567", "SCHOOL", "Да, \"приду\"", null, null, null, null, null, Instant.now(), 0);
         owed.insert(List.of(reply));
         jdbc.sql("UPDATE esme_deliver SET attempts = 29, node = 'here', due = now() + interval '5 min'").update();
         delivers.refused(delivers.claim(List.of(ID)).get(0), 0x45);
         await().until(() -> jdbc.sql("SELECT count(*) FROM dead_letter").query(Integer.class).single() == 1);
-        DeadLetters letters = new DeadLetters(jdbc, mock(Accept.class)); // it would answer null
+        DeadLetters letters = new DeadLetters(jdbc, accounts, mock(Accept.class)); // it would answer null
         DeadLetter letter = letters.list("school", 10, null).get(0);
         assertThat(letter.reason()).isEqualTo("deliver_sm: command_status 0x45");
         assertThat(letters.replay("bakery", letter.id()).join()).isEmpty();
@@ -48,5 +55,25 @@ class DeadDeliversTest {
         assertThat(jdbc.sql("""
                 SELECT text || attempts || (due <= now()) || (node IS NULL) || (SELECT count(*) FROM dead_letter) FROM esme_deliver
                 """).query(String.class).list()).containsExactly("Да, \"приду\"0truetrue0");
+    }
+
+    @Test
+    void aMessageThatIsReplayedOwesItsClientNoReceipt() {
+        jdbc.sql("TRUNCATE dead_letter, message, delivery, idempotency").update();
+        jdbc.sql("""
+                INSERT INTO message (id, account, class, status, recipient, addresses, sender, text, plan, tags, callback_url,
+                                     callback_events, created_at, valid_until, timeline)
+                VALUES (:id, 'school', 'service', 'failed', '{"phone": "+79161234567"}', '{}', 'SCHOOL', 'text',
+                        '[{"channel": "sms", "address": "+79161234567", "segments": 1}]', '{}', 'smpp:school?17', '{sent}', now(), now() + interval '1 h', '[]')
+                """).param("id", ID).update();
+        jdbc.sql("INSERT INTO dead_letter (id, account, message_id, reason, at) VALUES (:id, 'school', :id, 'x', now())")
+                .param("id", ID)
+                .update();
+        String again = new DeadLetters(jdbc, accounts, accept).replay("school", ID).join().orElseThrow();
+        assertThat(jdbc.sql("SELECT coalesce(callback_url, '') || callback_events::text FROM message WHERE id = :id")
+                        .param("id", again)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("{}");
     }
 }

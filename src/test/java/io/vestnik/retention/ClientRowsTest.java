@@ -27,7 +27,7 @@ class ClientRowsTest {
 
     @Test
     void whatAClientNeverFetchedAndWhatItsIdsStandForGoAfterNinetyDays() {
-        jdbc.sql("TRUNCATE esme_deliver, esme_submit").update();
+        jdbc.sql("TRUNCATE esme_deliver, esme_submit, message").update();
         for (String age : new String[] {"91 days", "89 days"}) {
             jdbc.sql("""
                     INSERT INTO esme_deliver (id, account, system_id, done_at, due)
@@ -39,6 +39,16 @@ class ClientRowsTest {
                             now() - ?::interval, now())
                     """).params(age, age, age, age).update();
         }
+        jdbc.sql("""
+                INSERT INTO message (id, account, class, status, recipient, addresses, text, plan, tags, callback_events, created_at,
+                                     valid_until, timeline)
+                VALUES ('PLANNED', 'school', 'service', 'scheduled', '{}', '{}', '', '[]', '{}', '{}', now(), now(), '[]')
+                """).update();
+        jdbc.sql("""
+                INSERT INTO esme_submit (id, position, account, system_id, message_id, registered, submitted_at)
+                VALUES ('91 days planned', 0, 'school', 'school', 'PLANNED', 0, now() - interval '91 days'),
+                       ('91 days gone', 0, 'school', 'school', 'GONE', 0, now() - interval '91 days')
+                """).update();
         Node first = EsmeDatabase.node("here", 1);
         when(first.isFirst()).thenReturn(true);
         Retention retention =
@@ -48,6 +58,6 @@ class ClientRowsTest {
         }
         assertThat(jdbc.sql("SELECT id FROM esme_deliver").query(String.class).list()).containsExactly("89 days");
         assertThat(jdbc.sql("SELECT id FROM esme_submit ORDER BY id").query(String.class).list())
-                .containsExactly("89 days", "89 days open", "91 days open");
+                .containsExactly("89 days", "89 days open", "91 days open", "91 days planned");
     }
 }

@@ -8,9 +8,12 @@ import java.util.function.Consumer;
 
 /** Whom to tell what became of each deliver_sm; see {@link Delivers}. */
 record DeliverFates(
-        Consumer<Deliver> acknowledged, BiConsumer<Deliver, Integer> refused, BiConsumer<Deliver, Duration> unsent) {
+        Consumer<Deliver> acknowledged,
+        BiConsumer<Deliver, Integer> refused,
+        Consumer<Deliver> unanswered,
+        BiConsumer<Deliver, Duration> unsent) {
 
     static DeliverFates of(Delivers delivers) {
-        return new DeliverFates(delivers::acknowledged, delivers::refused, delivers::unsent);
+        return new DeliverFates(delivers::acknowledged, delivers::refused, delivers::unanswered, delivers::unsent);
     }
 }

@@ -3,7 +3,6 @@ package io.vestnik.ingress.smpp;
 import io.vestnik.esme.Deliver;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jsmpp.PDUStringException;
-import org.jsmpp.SMPPConstant;
 
 /**
  * The deliver_sm of one session: so many wait for their answers, as many again for their turn. Those of one message go one by one, so that
@@ -22,10 +20,6 @@ import org.jsmpp.SMPPConstant;
  */
 final class SessionDelivers {
 
-    /** The client can't take it now (SMPP v3.4 §5.1.3); all others it never will. */
-    private static final Set<Integer> TEMPORARY = Set.of(
-            SMPPConstant.STAT_ESME_RX_T_APPN, SMPPConstant.STAT_ESME_RMSGQFUL, SMPPConstant.STAT_ESME_RTHROTTLED,
-            SMPPConstant.STAT_ESME_RSYSERR);
     private static final Duration LATER = Duration.ofSeconds(5);
 
     private record Sent(Deliver deliver, long at) {}
@@ -38,7 +32,7 @@ final class SessionDelivers {
     private final Deque<Deliver> pending = new ArrayDeque<>();
     /** By sequence number, in the order of writing. */
     private final Map<Integer, Sent> sent = new LinkedHashMap<>();
-    /** Submit ids of those. */
+    /** {@link Deliver#order} of those. */
     private final Set<String> busy = new HashSet<>();
 
     SessionDelivers(DeliverFates fates, SessionLink link, Client client, int window) {
@@ -62,7 +56,7 @@ final class SessionDelivers {
     void put() {
         for (Iterator<Deliver> next = pending.iterator(); next.hasNext() && sent.size() < window; ) {
             Deliver deliver = next.next();
-            if (deliver.submitId() != null && !busy.add(deliver.submitId())) {
+            if (deliver.order() != null && !busy.add(deliver.order())) {
                 continue; // an earlier one of this message has no answer yet
             }
             next.remove();
@@ -71,7 +65,7 @@ final class SessionDelivers {
                 link.write(DeliverWriter.write(deliver, sequence, client.knowsParameters()));
                 sent.put(sequence, new Sent(deliver, System.nanoTime()));
             } catch (PDUStringException e) { // its text quotes the value
-                busy.remove(deliver.submitId());
+                busy.remove(deliver.order());
                 room.release();
                 fates.refused().accept(deliver, e.getErrorCode());
             }
@@ -85,23 +79,21 @@ final class SessionDelivers {
             return;
         }
         Deliver deliver = found.deliver;
-        busy.remove(deliver.submitId());
+        busy.remove(deliver.order());
         room.release();
         if (status == 0) {
             fates.acknowledged().accept(deliver);
-        } else if (TEMPORARY.contains(status)) {
-            fates.unsent().accept(deliver, LATER);
-            holdBack(deliver.submitId());
         } else {
             fates.refused().accept(deliver, status);
+            holdBack(deliver.order());
         }
     }
 
     /** Later ones of that message come again after it. */
-    private void holdBack(String submitId) {
-        for (Iterator<Deliver> next = pending.iterator(); submitId != null && next.hasNext(); ) {
+    private void holdBack(String order) {
+        for (Iterator<Deliver> next = pending.iterator(); order != null && next.hasNext(); ) {
             Deliver deliver = next.next();
-            if (submitId.equals(deliver.submitId())) {
+            if (order.equals(deliver.order())) {
                 next.remove();
                 room.release();
                 fates.unsent().accept(deliver, LATER);
@@ -120,22 +112,19 @@ final class SessionDelivers {
 
     /** Those that are not on the wire go another way. */
     void giveUpPending() {
-        List<Deliver> all = new ArrayList<>(pending);
+        List<Deliver> all = List.copyOf(pending);
         pending.clear();
-        giveUp(all);
+        room.release(all.size());
+        all.forEach(deliver -> fates.unsent().accept(deliver, Duration.ZERO));
     }
 
-    /** No answer can come any more. */
+    /** No answer can come any more. It may be one of these that the client broke off at. */
     void giveUp() {
-        List<Deliver> all = new ArrayList<>(sent.values().stream().map(Sent::deliver).toList());
+        List<Deliver> all = sent.values().stream().map(Sent::deliver).toList();
         sent.clear();
         busy.clear();
-        giveUp(all); // in their order
+        room.release(all.size());
+        all.forEach(fates.unanswered());
         giveUpPending();
-    }
-
-    private void giveUp(List<Deliver> delivers) {
-        room.release(delivers.size());
-        delivers.forEach(deliver -> fates.unsent().accept(deliver, Duration.ZERO));
     }
 }

@@ -37,8 +37,8 @@ final class SmppServerProducer extends DefaultProducer {
         long end = System.nanoTime() + LONGEST;
         Set<String> held = new HashSet<>();
         for (Deliver deliver : (List<Deliver>) exchange.getMessage().getBody(List.class)) {
-            if (held.contains(deliver.submitId()) || !sent(deliver, end)) {
-                held.add(Objects.requireNonNullElse(deliver.submitId(), deliver.id())); // later ones of its message come after it
+            if (held.contains(deliver.order()) || !sent(deliver, end)) {
+                held.add(Objects.requireNonNullElse(deliver.order(), deliver.id())); // later ones of its message come after it
                 server.fates().unsent().accept(deliver, LATER);
             }
         }
@@ -50,7 +50,7 @@ final class SmppServerProducer extends DefaultProducer {
         if (sessions.isEmpty()) {
             return false;
         }
-        String order = Objects.requireNonNullElse(deliver.submitId(), deliver.from());
+        String order = Objects.requireNonNullElse(deliver.order(), deliver.from());
         return sessions.get(Math.floorMod(order.hashCode(), sessions.size())).deliver(deliver, end - System.nanoTime());
     }
 }

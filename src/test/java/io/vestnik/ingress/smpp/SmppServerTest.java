@@ -79,6 +79,7 @@ class SmppServerTest {
         DeliverFates told = new DeliverFates(
                 deliver -> fates.add(deliver.id() + " acknowledged"),
                 (deliver, status) -> fates.add(deliver.id() + " refused " + status),
+                deliver -> fates.add(deliver.id() + " unanswered"),
                 (deliver, delay) -> fates.add(deliver.id() + " unsent"));
         server = new SmppServer(settings, logins, sessions, new SmppTls(settings, new DefaultSslBundleRegistry()), told,
                 new ServerTimes(bind, enquire, answer, Duration.ofSeconds(2)));
@@ -280,10 +281,10 @@ class SmppServerTest {
             await().until(() -> fates.equals(List.of("b acknowledged", "a refused 101")));
             deliver("c", "3");
             wire.send(Pdu.COMPOSER.deliverSmResp(SMPPConstant.STAT_ESME_RX_T_APPN, wire.read().getSequenceNumber(), ""));
-            await().until(() -> fates.contains("c unsent"));
+            await().until(() -> fates.contains("c refused 100"));
             deliver("d", "4");
             wire.send(Pdu.COMPOSER.composeHeader(SMPPConstant.CID_GENERIC_NACK, 0, wire.read().getSequenceNumber()));
-            await().until(() -> fates.contains("d unsent"));
+            await().until(() -> fates.contains("d refused 8"));
         }
     }
 
@@ -308,7 +309,7 @@ class SmppServerTest {
             deliver("a", "1");
             wire.read();
             assertThat(wire.read()).isNull();
-            await().until(() -> fates.equals(List.of("a unsent")));
+            await().until(() -> fates.equals(List.of("a unanswered")));
         }
     }
 
@@ -319,8 +320,9 @@ class SmppServerTest {
                 deliver(id, id);
             }
             wire.read();
+            wire.read();
         }
-        await().until(() -> fates.equals(List.of("a unsent", "b unsent", "c unsent", "d unsent")));
+        await().untilAsserted(() -> assertThat(fates).containsExactly("a unanswered", "b unanswered", "c unsent", "d unsent"));
     }
 
     @Test
@@ -380,7 +382,7 @@ class SmppServerTest {
 
     private static Deliver receipt(String id, String submitId) {
         return new Deliver(
-                id, "school", "school", "+79161234567", "SCHOOL", "text", submitId, Deliver.State.DELIVERED, null, NOW, NOW, 0);
+                id, "school", "school", "+79161234567", "SCHOOL", "text", null, submitId, Deliver.State.DELIVERED, null, NOW, NOW, 0);
     }
 
     private static String id(DeliverSm deliver) {

@@ -33,13 +33,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component("assembly")
 public class Assembly {
 
-    /** @param accepted false: it can't be */
-    private record Ended(List<Part> parts, boolean accepted) {}
+    /** @param state null: the message is accepted */
+    private record Ended(List<Part> parts, Deliver.State state) {}
 
     /** How long a part, or a claimed message, is left to the node that has it in hand. */
     static final Duration LEASE = Duration.ofSeconds(10);
 
     static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** How long a message that can't be accepted is tried again. */
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final int ROUND = 200;
@@ -99,7 +102,7 @@ public class Assembly {
                 .collect(Collectors.groupingBy(Part::messageId, LinkedHashMap::new, Collectors.toList()))
                 .forEach((messageId, parts) -> {
                     if (accepted.contains(messageId)) {
-                        ends.add(new Ended(parts, true));
+                        ends.add(new Ended(parts, null));
                     } else {
                         accept(messageId, parts);
                     }
@@ -130,7 +133,8 @@ public class Assembly {
                     .filter(part -> !part.due().isAfter(now))
                     .collect(Collectors.partitioningBy(part -> !part.submittedAt().plus(PATIENCE).isAfter(now)));
             rows.putOff(overdue.get(false), part -> part.submittedAt().plus(PATIENCE));
-            end(overdue.get(true), Deliver.State.UNDELIVERABLE, now);
+            Set<String> again = endWithEqual(overdue.get(true), now);
+            end(overdue.get(true).stream().filter(part -> !again.contains(part.id())).toList(), Deliver.State.UNDELIVERABLE, now);
         });
         return claimed;
     }
@@ -141,34 +145,66 @@ public class Assembly {
             message = joined.read(messageId, parts);
         } catch (InvalidMessage e) {
             LOG.info("long message of account {} refused: {}", parts.get(0).group().account(), e.getMessage());
-            ends.add(new Ended(parts, false));
+            ends.add(new Ended(parts, Deliver.State.REJECTED));
             return;
         } catch (RuntimeException e) { // a fault of the hub's: the others must not wait for it
             LOG.error("long message {} can't be read", messageId, e);
+            giveUpOld(parts);
+            return;
+        }
+        if (message.validFor().isNegative() || message.validFor().isZero()) {
+            ends.add(new Ended(parts, Deliver.State.EXPIRED));
             return;
         }
         accept.accept(message).whenComplete((accepted, failure) -> {
             if (failure == null) {
-                ends.add(new Ended(parts, true));
+                ends.add(new Ended(parts, null));
             } else if (!Outage.is(failure) && !(failure instanceof RateExceeded)) {
                 LOG.warn("long message {} waits for the clock: {}", messageId, failure.toString());
+                giveUpOld(parts);
             }
         });
     }
 
+    private void giveUpOld(List<Part> parts) {
+        if (!parts.get(0).submittedAt().plus(LONGEST).isAfter(clock.instant())) {
+            ends.add(new Ended(parts, Deliver.State.UNDELIVERABLE));
+        }
+    }
+
     private void end(Ended ended) {
-        if (ended.accepted) {
+        if (ended.state == null) {
             rows.end(ended.parts, true);
         } else {
-            end(ended.parts, Deliver.State.REJECTED, clock.instant());
+            end(ended.parts, ended.state, clock.instant());
         }
+    }
+
+    /** A part that was sent again, as its answer was lost, after its message went: it has the message's fate. Answers their ids. */
+    private Set<String> endWithEqual(List<Part> parts, Instant now) {
+        Map<String, PartRows.Went> went =
+                rows.went(parts, PATIENCE).stream().collect(Collectors.toMap(PartRows.Went::part, one -> one));
+        List<Part> again = parts.stream().filter(part -> went.containsKey(part.id())).toList();
+        rows.claim(again.stream().collect(Collectors.groupingBy(part -> went.get(part.id()).messageId())), now);
+        rows.end(again, true);
+        again.forEach(part -> {
+            String status = went.get(part.id()).status();
+            Deliver.State state = status == null ? null : Deliver.State.of(status);
+            if (state != null) {
+                tell(List.of(part), state, now);
+            }
+        });
+        return went.keySet();
     }
 
     /** They never were a message: each that asked for it is told by itself. */
     private void end(List<Part> parts, Deliver.State state, Instant now) {
         Set<String> ended = new HashSet<>(rows.end(parts, false));
+        tell(parts.stream().filter(part -> ended.contains(part.id())).toList(), state, now);
+    }
+
+    private void tell(List<Part> parts, Deliver.State state, Instant now) {
         owed.insert(parts.stream()
-                .filter(part -> ended.contains(part.id()))
                 .filter(part -> new ReceiptWish(part.group().systemId(), part.registered()).wants(state))
                 .map(part -> receipt(part, state, now))
                 .toList());
@@ -178,7 +214,7 @@ public class Assembly {
         Part.Group group = part.group();
         return new Deliver(
                 UlidCreator.getMonotonicUlid().toString(), group.account(), group.systemId(), group.destination(), group.source(), "",
-                part.id(), state, null, part.submittedAt(), now, 0);
+                null, part.id(), state, null, part.submittedAt(), now, 0);
     }
 
     @PreDestroy

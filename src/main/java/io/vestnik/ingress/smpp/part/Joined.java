@@ -13,6 +13,9 @@ import io.vestnik.message.InvalidMessage;
 import io.vestnik.message.NewMessage;
 import io.vestnik.message.Origin;
 import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,14 +30,17 @@ class Joined {
 
     private final Accounts accounts;
     private final MessageReader reader;
+    private final Clock clock;
 
-    Joined(Accounts accounts, MessageReader reader) {
+    Joined(Accounts accounts, MessageReader reader, Clock clock) {
         this.accounts = accounts;
         this.reader = reader;
+        this.clock = clock;
     }
 
     /**
      * @param parts all of a message, some perhaps twice
+     * @return valid for what is left of its time; not any more: zero or less
      * @throws InvalidMessage it can't be accepted, now or ever
      */
     NewMessage read(String messageId, List<Part> parts) {
@@ -47,9 +53,17 @@ class Joined {
         ObjectNode json = json(first.message());
         json.put("text", text(List.copyOf(inOrder.values())));
         NewMessage message = reader.read(account, json, null, new Origin(first.door(), first.traceparent())).called(messageId);
+        message = message.validFor(message.validFor().minus(elapsed(first, json)));
         ReceiptWish wish = new ReceiptWish(
                 first.group().systemId(), parts.stream().map(Part::registered).reduce(0, ReceiptWish::both));
         return wish.isNone() ? message : message.telling(wish.url(), wish.events()); // the account's webhook hears of what nobody asked for
+    }
+
+    /** Of the time for which it is valid, which began when the part came, or begins when the message is to go. */
+    private Duration elapsed(Part part, ObjectNode json) {
+        Instant sendAt = json.has("sendAt") ? Instant.parse(json.get("sendAt").textValue()) : Instant.MIN;
+        Duration elapsed = Duration.between(sendAt.isAfter(part.submittedAt()) ? sendAt : part.submittedAt(), clock.instant());
+        return elapsed.isNegative() ? Duration.ZERO : elapsed;
     }
 
     /** Octets first, since a character may be cut between two parts; but each in the coding that it came in. */

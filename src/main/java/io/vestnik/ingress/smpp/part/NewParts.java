@@ -42,7 +42,7 @@ class NewParts {
     private static final String COUNT =
             """
             SELECT system_id, count(*) FROM esme_submit
-            WHERE system_id = ANY (:systemIds) AND message_id IS NULL AND due IS NOT NULL GROUP BY system_id
+            WHERE system_id = ANY (:systemIds) AND due IS NOT NULL GROUP BY system_id
             """;
     private static final String INSERT =
             """

@@ -2,6 +2,7 @@ package io.vestnik.ingress.smpp.part;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,9 @@ import org.springframework.stereotype.Component;
 /** The statements on parts in table {@code esme_submit}, but the insert; they run in the caller's transaction, if any. */
 @Component
 class PartRows {
+
+    /** @param status of the message, if it is final; else null */
+    record Went(String part, String messageId, String status) {}
 
     // In id order by everyone, so that nobody waits in a circle; whoever comes second finds what the first has left.
     private static final String LOCK =
@@ -44,13 +48,30 @@ class PartRows {
     private static final String LEASE_CLAIMED =
             """
             UPDATE esme_submit SET due = :lease::timestamptz
-            WHERE id = ANY (ARRAY(SELECT id FROM esme_submit WHERE due <= :now::timestamptz AND message_id IS NOT NULL
-                                  ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED))
+            WHERE id = ANY (ARRAY(
+                SELECT part.id FROM (SELECT DISTINCT account FROM esme_submit
+                                     WHERE due <= :now::timestamptz AND message_id IS NOT NULL) waiting
+                CROSS JOIN LATERAL (SELECT id FROM esme_submit
+                                    WHERE account = waiting.account AND due <= :now::timestamptz AND message_id IS NOT NULL
+                                    ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED) part))
             RETURNING message_id
             """;
     private static final String LOAD =
             "SELECT * FROM esme_submit WHERE message_id = ANY (:messageIds) AND due IS NOT NULL ORDER BY message_id, id";
     private static final String ACCEPTED = "SELECT id FROM message WHERE id = ANY (:ids)";
+    // Locked, the message can't end meanwhile: it is told to this part now, or with the others later.
+    private static final String WENT =
+            """
+            SELECT s.id, m.id, CASE WHEN m.final_at IS NOT NULL THEN m.status END FROM esme_submit s
+            CROSS JOIN LATERAL (SELECT w.message_id FROM esme_submit w
+                                WHERE w.fingerprint = s.fingerprint AND w.account = s.account AND w.system_id = s.system_id
+                                  AND w.reference = s.reference AND w.message_id IS NOT NULL AND w.due IS NULL
+                                  AND w.submitted_at BETWEEN s.submitted_at - interval '1 s' * :patience AND s.submitted_at
+                                ORDER BY w.id DESC LIMIT 1) went
+            JOIN message m ON m.id = went.message_id
+            WHERE s.id = ANY (:ids)
+            ORDER BY m.id FOR SHARE OF m
+            """;
     /** The id stays: as that of the message, or of a part that never was one. */
     private static final String END =
             """
@@ -112,7 +133,18 @@ class PartRows {
                 .list();
     }
 
-    /** Ids of messages that are together and were not accepted, as far as it is known. */
+    /** The messages of parts that went with an equal one, not long before. */
+    List<Went> went(List<Part> parts, Duration patience) {
+        return parts.isEmpty()
+                ? List.of()
+                : jdbc.sql(WENT)
+                        .param("ids", texts(parts, Part::id))
+                        .param("patience", patience.toSeconds())
+                        .query((row, n) -> new Went(row.getString(1), row.getString(2), row.getString(3)))
+                        .list();
+    }
+
+    /** Ids of messages that are together and were not accepted, as far as it is known; of so many parts of each account. */
     List<String> leaseClaimed(Instant now, Instant lease, int limit) {
         return jdbc.sql(LEASE_CLAIMED)
                 .param("now", now.toString())

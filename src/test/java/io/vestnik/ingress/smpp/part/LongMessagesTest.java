@@ -136,6 +136,35 @@ class LongMessagesTest {
     }
 
     @Test
+    void theSameLongTextSentTwiceAtOnceIsTwoMessages() {
+        newParts.insert(
+                List.of(part(1, 2, "a", 1), part(1, 2, "a", 1), part(2, 2, "b", 1), part(2, 2, "b", 1), part(2, 2, "b", 1)),
+                clock.instant(), clock.instant().plus(Assembly.LEASE));
+        later(Duration.ofSeconds(11));
+        await().until(() -> texts().equals(List.of("ab", "ab")) && open() == 0);
+    }
+
+    @Test
+    void aPartSentAgainAfterItsMessageWentHasItsFate() {
+        String first = add(part(1, 2, "a", 1));
+        add(part(2, 2, "b", 1));
+        await().until(() -> !texts().isEmpty() && open() == 0);
+        String early = add(part(1, 2, "a", 1));
+        later(Duration.ofSeconds(301));
+        assertThat(ids.find("school", early)).isEqualTo(ids.find("school", first));
+        assertThat(told()).as("its message has not ended").isEmpty();
+
+        now();
+        String late = add(part(2, 2, "b", 1));
+        jdbc.sql("UPDATE message SET status = 'delivered', final_at = now()").update();
+        String strange = add(part(1, 3, "a", 1));
+        later(Duration.ofSeconds(302));
+        assertThat(ids.find("school", late)).isEqualTo(ids.find("school", first));
+        assertThat(told()).containsExactlyInAnyOrder(late + " 2", strange + " 5");
+        assertThat(texts()).containsExactly("ab");
+    }
+
+    @Test
     void anotherPartUnderTheSameNumberBeginsAnotherMessage() {
         String lost = add(part(1, 2, "lost ", 1));
         add(part(1, 2, "new ", 1));
@@ -159,8 +188,10 @@ class LongMessagesTest {
     @Test
     void aClientMayHaveTenThousandPartsWaiting() {
         jdbc.sql("""
-                INSERT INTO esme_submit (id, position, account, system_id, registered, submitted_at, due, source, destination, reference, total)
-                SELECT 'W' || n, 0, 'school', 'school', 0, now(), now() + interval '1 h', 'SCHOOL', 'd' || n, 1, 2
+                INSERT INTO esme_submit (id, position, account, system_id, message_id, registered, submitted_at, due, source, destination,
+                                         reference, total)
+                SELECT 'W' || n, 0, 'school', 'school', CASE n % 2 WHEN 0 THEN 'together' END, 0, now(), now() + interval '1 h', 'SCHOOL',
+                       'd' || n, 1, 2
                 FROM generate_series(1, 9999) n
                 """).update();
         add(part(1, 2, 3, bytes("a"), 0, "key"));
@@ -297,6 +328,39 @@ class LongMessagesTest {
     }
 
     @Test
+    void theTimeThatPartsWaitIsOfTheirValidity() throws Exception {
+        Accept busy = mock(Accept.class);
+        when(busy.accept(any())).thenReturn(CompletableFuture.failedFuture(new RateExceeded(Duration.ofSeconds(1))));
+        claimedBy(busy, "PT5M");
+        later(Duration.ofSeconds(60));
+        await().until(() -> texts().equals(List.of("ab")));
+        assertThat(jdbc.sql("SELECT extract(epoch FROM valid_until - created_at)::int FROM message").query(Integer.class).single())
+                .isBetween(200, 240);
+    }
+
+    @Test
+    void whatWaitedLongerThanItIsValidForIsExpired() throws Exception {
+        Accept busy = mock(Accept.class);
+        when(busy.accept(any())).thenReturn(CompletableFuture.failedFuture(new RateExceeded(Duration.ofSeconds(1))));
+        claimedBy(busy, "PT10S");
+        later(Duration.ofSeconds(11));
+        await().until(() -> open() == 0);
+        assertThat(told()).hasSize(2).allMatch(told -> told.endsWith(" 3"));
+        assertThat(texts()).isEmpty();
+    }
+
+    @Test
+    void aBacklogOfOneAccountDoesNotHoldAnotherUp() {
+        jdbc.sql("""
+                INSERT INTO esme_submit (id, position, account, system_id, message_id, registered, submitted_at, due)
+                SELECT 'W' || n, 0, CASE n WHEN 300 THEN 'bakery' ELSE 'school' END, 'x', 'M' || n, 0, now(),
+                       now() - interval '1 h' + n * interval '1 s'
+                FROM generate_series(1, 300) n
+                """).update();
+        assertThat(rows.leaseClaimed(clock.instant(), clock.instant().plus(Assembly.LEASE), 200)).hasSize(201).contains("M300");
+    }
+
+    @Test
     void whatIsCompleteAndWasNeverLookedAtIsFound() {
         newParts.insert(List.of(part(1, 2, "a", 1), part(2, 2, "b", 1)), clock.instant(), clock.instant().plus(Assembly.LEASE));
         later(Duration.ofSeconds(11));
@@ -311,10 +375,16 @@ class LongMessagesTest {
     }
 
     private void claimedBy(Accept other) throws InterruptedException {
+        claimedBy(other, "PT1H");
+    }
+
+    private void claimedBy(Accept other, String validFor) throws InterruptedException {
         Assembly theirs = assembly(other);
         LongMessages there = new LongMessages(newParts, theirs, transaction, clock);
-        there.add(part(1, 2, "a", 1)).join();
-        there.add(part(2, 2, "b", 1)).join();
+        for (LongPart part : List.of(part(1, 2, "a", 1), part(2, 2, "b", 1))) {
+            part.message().put("validFor", validFor);
+            there.add(part).join();
+        }
         await().until(() -> jdbc.sql("SELECT count(message_id) FROM esme_submit").query(Integer.class).single() == 2);
         there.close();
         theirs.close();
@@ -364,6 +434,10 @@ class LongMessagesTest {
 
     private List<String> texts() {
         return jdbc.sql("SELECT text FROM message ORDER BY id").query(String.class).list();
+    }
+
+    private List<String> told() {
+        return jdbc.sql("SELECT submit_id || ' ' || state FROM esme_deliver").query(String.class).list();
     }
 
     private int open() {
