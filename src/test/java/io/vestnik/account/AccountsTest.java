@@ -178,7 +178,7 @@ class AccountsTest {
     }
 
     private static Account smpp(String password) {
-        Account.SmppLogin smpp = new Account.SmppLogin("esme", password, null, 100, 4);
+        Account.SmppLogin smpp = new Account.SmppLogin("esme", password, null, 100, 4, MessageClass.SERVICE);
         return new Account("a", null, List.of(), null, null, smpp, List.of(), List.of(), null, null, zone(), Map.of());
     }
 

@@ -118,7 +118,7 @@ class FuzzTest {
         when(backoff.mayTry(any(), any())).thenReturn(true);
         Logins logins = new Logins(new Accounts(settings.accounts(), Clock.systemUTC()), backoff, mock(Node.class));
         Sessions sessions = new Sessions(new LiveNames());
-        DeliverFates nothing = new DeliverFates(deliver -> {}, (deliver, status) -> {}, (deliver, delay) -> {});
+        DeliverFates nothing = new DeliverFates(deliver -> {}, (deliver, status) -> {}, deliver -> {}, (deliver, delay) -> {});
         SmppServer server = new SmppServer(
                 settings, logins, sessions, new SmppTls(settings, new DefaultSslBundleRegistry()), nothing, ServerTimes.STANDARD);
         server.start();
