@@ -43,11 +43,19 @@ async function main([port, systemId, password]) {
   answers.planned = await submit({
     destination_addr: '79161230406', short_message: 'Tomorrow', schedule_delivery_time: '000001000000000R',
   });
+  answers.data = await ask('data_sm', {
+    source_addr_ton: 5, source_addr: 'VESTNIK', dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: '79161230407',
+    registered_delivery: 1, data_coding: 8, message_payload: 'По data_sm',
+  });
+  answers.many = await ask('submit_multi', {
+    source_addr_ton: 5, source_addr: 'VESTNIK', registered_delivery: 1, short_message: 'To many',
+    dest_address: ['79161230408', '12', '79161230409'].map(to => ({ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: to })),
+  });
   const query = await ask('query_sm', { message_id: answers.planned.message_id, source_addr: 'VESTNIK' });
   const cancel = await ask('cancel_sm', { message_id: answers.planned.message_id, source_addr: 'VESTNIK', destination_addr: '79161230406' });
   const enquired = await ask('enquire_link', {});
 
-  const expected = 7; // of latin, russian, payload, both parts, undelivered and cancelled
+  const expected = 10; // of latin, russian, payload, both parts, undelivered, cancelled, data, and two of many
   const start = Date.now();
   while (receipts.length < expected && Date.now() - start < PATIENCE) {
     await new Promise(resolve => setTimeout(resolve, 50));
@@ -63,6 +71,7 @@ async function main([port, systemId, password]) {
   console.log(JSON.stringify({
     bound: bound.command_status,
     told,
+    unsuccess: answers.many.unsuccess_sme.map(sme => [sme.destination_addr, sme.error_status_code]),
     query: { status: query.command_status, state: query.message_state },
     cancel: cancel.command_status,
     enquired: enquired.command_status,

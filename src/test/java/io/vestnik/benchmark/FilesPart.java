@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Accepting alone, since all is planned for next year: calls of the REST door against the rows of files; then a file of a million rows. */
 final class FilesPart {
 
     private static final int ROWS = 200_000;
     private static final int MANY = 1_000_000;
+    private static final long MOST_GROWTH = 256; // MiB
     private static final String LATER = Instant.now().plus(300, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString();
 
     /** Rows of a file that were answered, and how long it took from the end of the upload. */
@@ -56,13 +58,16 @@ final class FilesPart {
         Thread watch = new Thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 most[0] = Math.max(most[0], Processes.memory(rig.hub.pid()));
-                java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             }
         }, "memory");
         watch.start();
         Read read = read(rig, "many", rows);
         watch.interrupt();
         watch.join();
+        if (most[0] - before > MOST_GROWTH) {
+            rig.report.fault("the hub grew from %d to %d MiB", before, most[0]);
+        }
         rig.report.row("a file of " + rows + " rows: rows a second; hub's memory before / at most, MiB",
                 String.format("%,.0f; %d / %d", read.rate(), before, most[0]), "flat");
     }
@@ -118,7 +123,8 @@ final class FilesPart {
 
     /** Rows that have an id. */
     private static int await(ChannelSftp sftp, String file) throws SftpException, IOException, InterruptedException {
-        while (true) {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+        while (System.nanoTime() < deadline) {
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(sftp.get(file), StandardCharsets.UTF_8))) {
                 lines.readLine();
                 return (int) lines.lines().filter(line -> !line.split(",", -1)[2].isEmpty()).count();
@@ -129,5 +135,6 @@ final class FilesPart {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         }
+        throw new IllegalStateException("no answer within 10 min: " + file);
     }
 }

@@ -1,10 +1,12 @@
 package io.vestnik.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.harness.Customer;
+import io.vestnik.harness.Esme;
 import io.vestnik.harness.SoapCall;
 import io.vestnik.harness.Traffic;
 import io.vestnik.platform.postgres.ExternalPostgres;
@@ -71,8 +73,9 @@ class DatabaseAwayTest {
     void nothingIsPromisedAtAnyDoor() throws Exception {
         Scene scene = Scene.outside();
         Customer school = scene.school.at(scene.hub);
+        Esme esme = Esme.bound(scene.hub, "school", "school");
         scene.postgres.stop();
-        try {
+        try (esme) {
             await().atMost(Duration.ofSeconds(30)).until(() -> school.get(READINESS).statusCode() == 503);
             assertThat(school.get(READINESS).body()).contains("\"db\":{\"status\":\"DOWN\"");
             List<Callable<HttpResponse<String>>> calls = List.of( // side by side: each waits for a connection
@@ -105,6 +108,8 @@ class DatabaseAwayTest {
                 assertThat(fault.statusCode()).isEqualTo(500);
                 assertThat(fault.body()).contains("ServerFault").doesNotContainIgnoringCase("jdbc", "Exception");
             }
+            assertThatThrownBy(() -> esme.submit("79168900000", "x"))
+                    .isInstanceOfSatisfying(Esme.Refused.class, refused -> assertThat(refused.status()).isEqualTo(8)); // ESME_RSYSERR
         } finally {
             scene.postgres.start();
         }

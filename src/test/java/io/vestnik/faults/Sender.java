@@ -21,6 +21,9 @@ record Sender(String account, Webhook webhook) {
                 prefix + "api-keys[0]=" + account + "-key",
                 prefix + "soap.user=" + account,
                 prefix + "soap.password=" + account,
+                prefix + "smpp.system-id=" + account,
+                prefix + "smpp.password=" + account,
+                prefix + "senders[0]=VESTNIK",
                 prefix + "callback.url=" + webhook.url(),
                 prefix + "callback.secret=" + AccountsHub.SECRET);
     }

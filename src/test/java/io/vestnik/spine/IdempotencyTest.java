@@ -72,7 +72,7 @@ class IdempotencyTest {
         demo.send(MESSAGE, KEY, "other");
         JsonNode problem = answer(demo.post("/api/v1/messages", other, KEY, "other"), 422);
         assertThat(each(problem.get("errors"), "pointer")).containsExactly("");
-        assertThat(problem.at("/errors/0/detail").asText()).contains(KEY);
+        assertThat(problem.at("/errors/0/detail").asText()).contains("idempotency key");
     }
 
     @Test

@@ -13,23 +13,18 @@ final class Upload implements SeekableByteChannel {
     private final FileChannel file;
     private final Quota quota;
     private final long most;
-    private final UploadEnd end;
+    private final Uploads uploads;
+    private final Uploads.Spot spot;
     private boolean failed;
     private boolean closedByClient;
     private volatile boolean superseded;
 
-    /** What is done when it is closed. */
-    interface UploadEnd {
-
-        /** @param whole the client closed it, and every write had succeeded */
-        void ended(Upload upload, boolean whole) throws IOException;
-    }
-
-    Upload(FileChannel file, Quota quota, long most, UploadEnd end) {
+    Upload(FileChannel file, Quota quota, long most, Uploads uploads, Uploads.Spot spot) {
         this.file = file;
         this.quota = quota;
         this.most = most;
-        this.end = end;
+        this.uploads = uploads;
+        this.spot = spot;
     }
 
     /** The next close is the client's own, and not that of a session that broke off. */
@@ -51,6 +46,9 @@ final class Upload implements SeekableByteChannel {
                 throw new SftpException(SftpConstants.SSH_FX_FAILURE, "Another session writes this file now");
             }
             if (last > most) {
+                if (!failed) { // its client may go on writing
+                    uploads.refused(spot, "may have " + most + " bytes");
+                }
                 throw new SftpException(SftpConstants.SSH_FX_FAILURE, "A file may have " + most + " bytes");
             }
             quota.reserve(Math.max(0, Quota.blocks(last) - Quota.blocks(file.size())));
@@ -79,7 +77,7 @@ final class Upload implements SeekableByteChannel {
             if (whole) {
                 file.force(true);
             }
-            end.ended(this, whole);
+            uploads.ended(spot, this, whole);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +34,9 @@ class Uploads {
 
     /** A file in an account's {@code in}. */
     record Spot(String account, String name) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
+    private static final long MOST_TOLD = 1 << 16;
 
     private final SftpPlace place;
     private final SftpSettings settings;
@@ -64,8 +70,7 @@ class Uploads {
         Set<OpenOption> wanted = new HashSet<>(options);
         wanted.add(LinkOption.NOFOLLOW_LINKS);
         try {
-            Upload upload = new Upload(
-                    FileChannel.open(file, wanted), quota, settings.maxFile().toBytes(), (ended, whole) -> ended(spot, ended, whole));
+            Upload upload = new Upload(FileChannel.open(file, wanted), quota, settings.maxFile().toBytes(), this, spot);
             Upload before = open.put(spot, upload);
             if (before != null) {
                 before.supersede();
@@ -79,9 +84,25 @@ class Uploads {
         }
     }
 
-    private synchronized void ended(Spot spot, Upload upload, boolean whole) throws IOException {
+    /** @param whole the client closed it, and every write had succeeded */
+    synchronized void ended(Spot spot, Upload upload, boolean whole) throws IOException {
         if (open.remove(spot, upload) && whole) {
             Files.deleteIfExists(marker(spot));
+        }
+    }
+
+    /** Names what is not taken in the log, and where its client looks: one file, which begins anew when it is long. */
+    synchronized void refused(Spot spot, String rule) {
+        String name = FileName.harmless(spot.name());
+        LOG.warn("account {}: the file \"{}\" is refused: it {}", spot.account(), name, rule);
+        try {
+            Path told = place.file(spot.account(), SftpPlace.BAD, "refused.txt");
+            boolean anew = Files.exists(told) && Files.size(told) > MOST_TOLD;
+            Files.writeString(
+                    told, Instant.now() + " " + name + ": it " + rule + "\n", StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS,
+                    StandardOpenOption.WRITE, anew ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            LOG.warn("account {}: {} can't be written: {}", spot.account(), SftpPlace.BAD + "/refused.txt", e.toString());
         }
     }
 

@@ -17,15 +17,11 @@ import java.util.Set;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** What a user may do: write in {@code in}; read and remove files in all four folders of the own home. */
 @Component
 class UserJail extends Jail {
-
-    private static final Logger LOG = LoggerFactory.getLogger(UserJail.class);
 
     private final SftpPlace place;
     private final Uploads uploads;
@@ -90,7 +86,7 @@ class UserJail extends Jail {
         String account = account(subsystem);
         Optional<String> fault = FileName.fault(steps.get(1));
         if (fault.isPresent()) {
-            LOG.warn("account {}: the file name \"{}\" is refused: it {}", account, FileName.harmless(steps.get(1)), fault.get());
+            uploads.refused(new Spot(account, steps.get(1)), "has a name that " + fault.get());
             throw new SftpException(SftpConstants.SSH_FX_FAILURE, "The file name " + fault.get());
         }
         return new Spot(account, steps.get(1));

@@ -60,7 +60,8 @@ public final class RouteSchema {
     }
 
     private static void describe(ObjectNode uri, Set<String> components) {
-        uri.put("pattern", "^(\\{\\{.*|(" + String.join("|", components) + ")(:.*)?)$");
+        // a component, a property, or of toD an expression
+        uri.put("pattern", "^((\\{\\{|\\$\\{).*|(" + String.join("|", components) + ")(:.*)?)$");
         ArrayNode examples = uri.putArray("examples");
         examples.add("jms-batch:vestnik.egress.NAME").add("smpp-client:sms");
         components.forEach(component -> examples.add(component + ":"));

@@ -38,7 +38,7 @@ class Greeting {
         PlainSecrets.in(settings.accounts(), settings.operators())
                 .forEach(key -> LOG.warn("{} is in plain text; a hash keeps it from readers of the file", key));
         if (accounts.all().isEmpty()) {
-            LOG.warn("There is no account, so nobody can send: server.address is not loopback, where the sandbox's demo keys open nothing;"
+            LOG.warn("There is no account, so nobody can send: a door's address is not loopback, where the sandbox's demo keys open nothing;"
                     + " set vestnik.accounts, or vestnik.operators to make accounts by REST");
         }
         lines().forEach(LOG::info);

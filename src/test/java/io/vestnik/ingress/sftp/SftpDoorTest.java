@@ -139,6 +139,7 @@ class SftpDoorTest extends SftpLogins {
         large("half.part", 5);
         assertThat(SftpHub.user("stranger", "stranger-password").run("put huge.csv in/huge.csv").exit()).isNotZero();
         assertThat(SftpHub.home("stranger").resolve("done/huge.csv")).doesNotExist();
+        assertThat(SftpHub.home("stranger").resolve("bad/refused.txt")).content().contains(" huge.csv: it may have ");
         Said second = SftpHub.user("stranger", "stranger-password").run("rm in/huge.csv", "put half.part in/1.part", "put half.part in/2.part");
         assertThat(second.exit()).isNotZero();
         assertThat(second.text()).contains("put half.part in/2.part");
@@ -182,7 +183,7 @@ class SftpDoorTest extends SftpLogins {
         assertThat(seen.get("answer").asText()).isEqualTo("phone,text\n");
         assertThat(seen.get("refused")).isNotEmpty().allMatch(JsonNode::asBoolean);
         assertThat(seen.get("mode").asInt()).isNotEqualTo(0777);
-        assertThat(SftpHub.hub().logText()).contains("the file name \"a\\u000ab.csv\" is refused: it must not have control characters");
+        assertThat(SftpHub.hub().logText()).contains("the file \"a\\u000ab.csv\" is refused: it has a name that must not have control characters");
     }
 
     private static byte[] large(String name, int megabytes) throws Exception {

@@ -1,11 +1,13 @@
 package io.vestnik.ingress.smpp;
 
+import static io.vestnik.harness.Customer.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.harness.Customer;
 import io.vestnik.harness.Hub;
 import io.vestnik.harness.NodePeer;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,22 @@ class SmppPeersTest {
     }
 
     @Test
+    void aDataSmIsAMessageLikeAnother() {
+        assertThat(told("data").get("status").asInt()).isZero();
+        assertThat(told("data").get("receipts")).hasSize(1);
+        assertThat(DEMO.sandboxed("+79161230407")).containsExactly("По data_sm");
+    }
+
+    @Test
+    void manyGoUnderOneIdAndWhoIsNotOneOfThemIsNamed() {
+        assertThat(told("many").get("status").asInt()).isZero();
+        assertThat(result.get("unsuccess").toString()).isEqualTo("[[\"12\",11]]");
+        List<String> from = each(told("many").get("receipts"), "from");
+        assertThat(from).containsExactlyInAnyOrder("79161230408", "79161230409");
+        assertThat(DEMO.sandboxed("+79161230408")).containsExactly("To many");
+    }
+
+    @Test
     void aFailureIsToldByItsState() {
         assertThat(told("undelivered").get("receipts").get(0).get("state").asInt()).isEqualTo(5);
     }
@@ -81,7 +99,7 @@ class SmppPeersTest {
 
     @Test
     void nothingIsToldTwice() {
-        assertThat(result.get("receipts").asInt()).isEqualTo(7);
+        assertThat(result.get("receipts").asInt()).isEqualTo(10);
     }
 
     private static JsonNode told(String name) {
