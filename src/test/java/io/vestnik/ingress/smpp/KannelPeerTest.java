@@ -76,7 +76,7 @@ class KannelPeerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"79161230451, 0, Hello from Kannel", "79161230452, 2, Привет от Kannel", "79161230453, 0, LONG", "79161230001, 0, Not to be"})
+    @CsvSource({"79161230451, 0, Hello from Kannel", "79161230452, 2, Привет от Kannel", "79161230453, 0, LONG", "79161240001, 0, Not to be"})
     void whatKannelSendsArrivesAndItLearnsWhatBecameOfIt(String to, int coding, String given) throws Exception {
         String text = given.equals("LONG") ? "Kannel cuts this text into parts. ".repeat(12).strip() : given;
         String told = "http://127.0.0.1:" + sink.getAddress().getPort() + "/?to=" + to + "&status=%d";
