@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import io.vestnik.harness.AccountsHub;
 import io.vestnik.harness.Customer;
+import io.vestnik.harness.Esme;
 import io.vestnik.harness.FakeCarrier;
 import io.vestnik.harness.Hub;
 import io.vestnik.harness.Scrape;
@@ -58,6 +59,10 @@ class SeenTest {
                 "vestnik.callbacks.allow-private-addresses=true",
                 "vestnik.accounts[0].id=school",
                 "vestnik.accounts[0].api-keys[0]=school-key",
+                "vestnik.accounts[0].senders[0]=VESTNIK",
+                "vestnik.accounts[0].smpp.system-id=school",
+                "vestnik.accounts[0].smpp.password=secret",
+                "vestnik.accounts[0].smpp.default-class=transactional",
                 "vestnik.accounts[0].callback.url=" + callbacks.url(),
                 "vestnik.accounts[0].callback.secret=" + AccountsHub.SECRET,
                 "vestnik.operators[0].name=prometheus",
@@ -104,7 +109,12 @@ class SeenTest {
     private static void healing() {
         await().atMost(LONG).until(() -> flow() == 200);
         await().atMost(LONG).until(() -> told().contains("queue_age resolved sms/transactional"));
-        healed = scrape();
+        try (Esme client = Esme.bound(hub, "school", "secret")) {
+            String id = client.submit("79163000008", "x");
+            await().atMost(LONG).until(() -> client.receipts(id).size() == 1);
+            await().atMost(LONG).until(() -> scrape().names().contains("vestnik_esme_delivers_total"));
+            healed = scrape();
+        }
     }
 
     @AfterAll
