@@ -60,7 +60,7 @@ class OwedReceiptsTest {
         }
         try (Esme receiver = bound(BindType.BIND_RX)) {
             await().atMost(PATIENCE).until(() -> receiver.receipts(id).size() == 1);
-            assertThat(receiver.receipts(id).get(0)).contains("stat:DELIVRD").contains("text:for later");
+            assertThat(receiver.receipts(id).get(0)).contains("dlvrd:001").contains("stat:DELIVRD").endsWith("text:for later");
         }
         try (Esme again = bound(BindType.BIND_TRX)) {
             String next = again.submit("79161230501", "the next");
@@ -130,7 +130,13 @@ class OwedReceiptsTest {
         try (Esme client = bound(BindType.BIND_TRX)) {
             String id = client.submit("79161230506", "no");
             await().atMost(PATIENCE).until(() -> client.receipts(id).size() == 1);
-            DeliverSm receipt = client.delivered().stream().filter(DeliverSm::isSmscDeliveryReceipt).findFirst().orElseThrow();
+            assertThat(client.receipts(id).get(0)).contains("dlvrd:000").contains("stat:UNDELIV");
+            DeliverSm receipt = client.delivered().stream() // the other tests' may come here, too
+                    .filter(deliver -> new String(deliver.getShortMessage(), StandardCharsets.US_ASCII).startsWith("id:" + id))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(receipt.isSmscDeliveryReceipt()).isTrue();
+            assertThat(receipt.getDestAddress()).isEqualTo("VESTNIK");
             assertThat(receipt.getOptionalParameter(OptionalParameter.Receipted_message_id.class).getValueAsString()).isEqualTo(id);
             assertThat(receipt.getOptionalParameter(OptionalParameter.Message_state.class).getValue()).isEqualTo((byte) 5);
         }
