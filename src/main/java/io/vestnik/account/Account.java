@@ -1,12 +1,17 @@
 package io.vestnik.account;
 
+import io.vestnik.cap.Caps;
+import io.vestnik.hours.Hours;
 import io.vestnik.message.MessageClass;
 import java.net.URI;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -20,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rate messages a second over all nodes; null: no limit
  * @param zone whose clock {@code hours} mean
  * @param hours when each class may be sent
+ * @param times what else there is to say of hours
+ * @param caps how often a recipient may be written to, by class
  */
 public record Account(
         String id,
@@ -33,7 +40,9 @@ public record Account(
         Callback callback,
         Integer rate,
         @DefaultValue("Europe/Moscow") ZoneId zone,
-        @DefaultValue Map<MessageClass, Hours> hours) {
+        @DefaultValue Map<MessageClass, Hours> hours,
+        @DefaultValue Times times,
+        @DefaultValue Map<MessageClass, Caps> caps) {
 
     public Account {
         parent = parent == null || parent.isBlank() ? null : parent; // YAML's null arrives as an empty text
@@ -42,6 +51,7 @@ public record Account(
         require(
                 hours.getOrDefault(MessageClass.AUTHORIZATION, Hours.ALWAYS).isAlways(),
                 "hours.authorization: must be always");
+        require(caps.getOrDefault(MessageClass.AUTHORIZATION, Caps.NONE).areNone(), "caps.authorization: a code is never held back");
         apiKeys.forEach(key -> require(!key.isBlank(), "api-keys: an empty key"));
     }
 
@@ -51,10 +61,45 @@ public record Account(
         return set != null ? set : Hours.DEFAULTS.get(messageClass);
     }
 
+    /** Empty: no limit of the account's. */
+    public Caps capsOf(MessageClass messageClass) {
+        return caps.getOrDefault(messageClass, Caps.NONE);
+    }
+
     /** Without the secrets. */
     @Override
     public String toString() {
         return "Account[" + id + "]";
+    }
+
+    /** Whose hours hold for a recipient whose zone nothing tells. */
+    public enum UnknownZone {
+        /** The account's {@code zone}. */
+        OWN,
+        /** The hours that are allowed in every zone of its {@code market} at once. */
+        STRICTEST
+    }
+
+    /**
+     * @param spread over how long what waited for the hours is let go, from their beginning
+     * @param unknownZone whose hours hold where a recipient's zone is not known
+     * @param market where its recipients live; none given: the zones of Russia
+     */
+    public record Times(
+            @DefaultValue("10m") Duration spread, @DefaultValue("own") UnknownZone unknownZone, @DefaultValue Set<ZoneId> market) {
+
+        public static final Times DEFAULT = new Times(Duration.ofMinutes(10), UnknownZone.OWN, Set.of());
+
+        private static final Set<ZoneId> RUSSIA = Stream.of(
+                        "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Krasnoyarsk",
+                        "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka")
+                .map(ZoneId::of)
+                .collect(Collectors.toUnmodifiableSet());
+
+        public Times {
+            require(!spread.isNegative() && spread.compareTo(Duration.ofHours(6)) <= 0, "times.spread: must be 0 to 6h");
+            market = market.isEmpty() ? RUSSIA : Set.copyOf(market);
+        }
     }
 
     /** @param password a secret as in the account's description */

@@ -1,9 +1,11 @@
 package io.vestnik.account;
 
+import io.vestnik.hours.Hours;
 import io.vestnik.message.MessageClass;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The account of a hub without configuration. Its credentials are in the README: all listeners stay on loopback. */
@@ -22,7 +24,9 @@ final class SandboxAccount {
             null,
             ZoneId.of("Europe/Moscow"),
             // a trial at midnight must not wait for the morning
-            Arrays.stream(MessageClass.values()).collect(Collectors.toMap(c -> c, c -> Hours.ALWAYS)));
+            Arrays.stream(MessageClass.values()).collect(Collectors.toMap(c -> c, c -> Hours.ALWAYS)),
+            Account.Times.DEFAULT,
+            Map.of());
 
     private SandboxAccount() {}
 }

@@ -2,7 +2,7 @@ package io.vestnik.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.account.Account;
-import io.vestnik.account.Hours;
+import io.vestnik.hours.Hours;
 import io.vestnik.form.Characters;
 import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
@@ -45,7 +45,8 @@ final class AccountForm {
         fields.refuseOthers();
         return faults.any()
                 ? null
-                : new Account(id, parent, List.of(), null, null, null, senders, cascade, callback, rate, zone, hours);
+                : new Account(id, parent, List.of(), null, null, null, senders, cascade, callback, rate, zone, hours,
+                        Account.Times.DEFAULT, Map.of());
     }
 
     private static List<String> texts(Fields fields, String name, int most, int longest, Faults faults) {

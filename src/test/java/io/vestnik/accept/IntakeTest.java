@@ -17,7 +17,7 @@ class IntakeTest {
     @Test
     void aClosedAccountDoesNotSend() {
         Account closed = new Account(
-                "bakery", null, List.of(), null, null, null, List.of(), List.of(), null, null, ZoneOffset.UTC, Map.of());
+                "bakery", null, List.of(), null, null, null, List.of(), List.of(), null, null, ZoneOffset.UTC, Map.of(), Account.Times.DEFAULT, Map.of());
         Accounts accounts = new Accounts(List.of(), Clock.systemUTC());
         accounts.replace(new Accounts.Stored(List.of(closed), Set.of("bakery"), false), List.of());
         Intake intake = new Intake(accounts, null, null); // nothing is read

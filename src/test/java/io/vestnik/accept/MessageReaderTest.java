@@ -309,6 +309,6 @@ class MessageReaderTest {
 
     private static Account account(List<String> cascade, Account.Callback callback) {
         return new Account("school", null, List.of(), null, null, null, List.of("SCHOOL", "SCHOOL2"), cascade, callback,
-                null, ZoneId.of("Europe/Moscow"), Map.of());
+                null, ZoneId.of("Europe/Moscow"), Map.of(), Account.Times.DEFAULT, Map.of());
     }
 }

@@ -3,6 +3,7 @@ package io.vestnik.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.vestnik.hours.Hours;
 import io.vestnik.message.MessageClass;
 import java.net.URI;
 import java.time.Clock;
@@ -174,12 +175,12 @@ class AccountsTest {
 
     private static Account sftp(String id, String password, String... publicKeys) {
         Account.SftpLogin sftp = new Account.SftpLogin("files", password, List.of(publicKeys), "auto");
-        return new Account(id, null, List.of(), null, sftp, null, List.of(), List.of(), null, null, zone(), Map.of());
+        return new Account(id, null, List.of(), null, sftp, null, List.of(), List.of(), null, null, zone(), Map.of(), Account.Times.DEFAULT, Map.of());
     }
 
     private static Account smpp(String password) {
         Account.SmppLogin smpp = new Account.SmppLogin("esme", password, null, 100, 4, MessageClass.SERVICE);
-        return new Account("a", null, List.of(), null, null, smpp, List.of(), List.of(), null, null, zone(), Map.of());
+        return new Account("a", null, List.of(), null, null, smpp, List.of(), List.of(), null, null, zone(), Map.of(), Account.Times.DEFAULT, Map.of());
     }
 
     private static Accounts.Stored stored(Account... accounts) {
@@ -195,7 +196,7 @@ class AccountsTest {
     }
 
     private static Account keyless(String id) {
-        return new Account(id, null, List.of(), null, null, null, List.of(), List.of(), null, null, zone(), Map.of());
+        return new Account(id, null, List.of(), null, null, null, List.of(), List.of(), null, null, zone(), Map.of(), Account.Times.DEFAULT, Map.of());
     }
 
     private static Clock clock(AtomicReference<Instant> now) {
@@ -232,17 +233,17 @@ class AccountsTest {
     }
 
     private static Account account(String id, String key) {
-        return new Account(id, null, List.of(key), null, null, null, List.of(), List.of(), null, null, zone(), Map.of());
+        return new Account(id, null, List.of(key), null, null, null, List.of(), List.of(), null, null, zone(), Map.of(), Account.Times.DEFAULT, Map.of());
     }
 
     private static Account login(String id, String user, String password) {
         Account.Login soap = new Account.Login(user, password);
-        return new Account(id, null, List.of(), soap, null, null, List.of(), List.of(), null, null, zone(), Map.of());
+        return new Account(id, null, List.of(), soap, null, null, List.of(), List.of(), null, null, zone(), Map.of(), Account.Times.DEFAULT, Map.of());
     }
 
     private static Account callback(String secret) {
         Account.Callback callback = new Account.Callback(URI.create("https://crm.example/hook"), secret);
-        return new Account("a", null, List.of(), null, null, null, List.of(), List.of(), callback, null, zone(), Map.of());
+        return new Account("a", null, List.of(), null, null, null, List.of(), List.of(), callback, null, zone(), Map.of(), Account.Times.DEFAULT, Map.of());
     }
 
     private static ZoneId zone() {

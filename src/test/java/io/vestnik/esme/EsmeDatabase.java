@@ -90,7 +90,7 @@ public class EsmeDatabase {
     private static Account account(String id, String sender) {
         return new Account(
                 id, null, List.of(), null, null, new Account.SmppLogin(id, "secret", null, 100, 4, MessageClass.SERVICE), List.of(sender), List.of(), null,
-                null, ZoneOffset.UTC, Map.of());
+                null, ZoneOffset.UTC, Map.of(), Account.Times.DEFAULT, Map.of());
     }
 
     /** Gives {@code school} these further logins. */

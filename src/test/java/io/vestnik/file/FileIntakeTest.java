@@ -351,7 +351,7 @@ class FileIntakeTest {
 
     private static Account account(String id, String... senders) {
         return new Account(
-                id, null, List.of(), null, null, null, List.of(senders), List.of(), null, null, ZoneOffset.UTC, Map.of());
+                id, null, List.of(), null, null, null, List.of(senders), List.of(), null, null, ZoneOffset.UTC, Map.of(), Account.Times.DEFAULT, Map.of());
     }
 
     private void live(String node) {

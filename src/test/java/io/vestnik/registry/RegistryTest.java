@@ -108,7 +108,7 @@ class RegistryTest {
                 name == null
                         ? List.of()
                         : List.of(new Account(
-                                name, null, List.of(), null, null, null, List.of(), List.of(), null, null, ZoneOffset.UTC, Map.of())),
+                                name, null, List.of(), null, null, null, List.of(), List.of(), null, null, ZoneOffset.UTC, Map.of(), Account.Times.DEFAULT, Map.of())),
                 Clock.systemUTC());
         Operators operators = new Operators(
                 name == null ? List.of() : List.of(new Operator(name, Role.OPERATOR, List.of("a-key"))), true, Clock.systemUTC());

@@ -2,7 +2,7 @@ package io.vestnik.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vestnik.account.Hours;
+import io.vestnik.hours.Hours;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;

@@ -54,7 +54,7 @@ class FuzzTest {
     private static final int BINDS = 8;
     private static final long KEPT = 16 << 20;
     private static final Account ACCOUNT = new Account(
-            "school", null, List.of(), null, null, null, List.of("SCHOOL"), List.of(), null, null, ZoneId.of("UTC"), Map.of());
+            "school", null, List.of(), null, null, null, List.of("SCHOOL"), List.of(), null, null, ZoneId.of("UTC"), Map.of(), Account.Times.DEFAULT, Map.of());
 
     private final SubmitReader reader = new SubmitReader(new Addresses("RU", channel -> true), Clock.systemUTC());
     private final AtomicInteger taken = new AtomicInteger();

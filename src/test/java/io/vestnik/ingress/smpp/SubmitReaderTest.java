@@ -30,7 +30,7 @@ class SubmitReaderTest {
     private static final byte[] HELLO = "Hello".getBytes(StandardCharsets.US_ASCII);
     private static final Account ACCOUNT = new Account(
             "school", null, List.of(), null, null, null, List.of("SCHOOL", "+79160000001", "79160000002"), List.of(), null, null,
-            ZoneId.of("UTC"), Map.of());
+            ZoneId.of("UTC"), Map.of(), Account.Times.DEFAULT, Map.of());
 
     private Instant now = NOW;
     private String serviceType = "";
@@ -51,7 +51,7 @@ class SubmitReaderTest {
         serviceType = type;
         Account account = new Account(
                 "bank", null, List.of(), null, null, new Account.SmppLogin("bank", "secret", null, 100, 4, MessageClass.TRANSACTIONAL),
-                List.of(), List.of(), null, null, ZoneId.of("UTC"), Map.of());
+                List.of(), List.of(), null, null, ZoneId.of("UTC"), Map.of(), Account.Times.DEFAULT, Map.of());
         assertThat(reader().read(fields(), destination, account).message().at("/class").asText()).isEqualTo(messageClass);
     }
 

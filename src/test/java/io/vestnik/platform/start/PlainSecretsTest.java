@@ -19,7 +19,7 @@ class PlainSecretsTest {
     void namesTheSettingAndNotTheSecret() {
         Account account = new Account(
                 "school", null, List.of("{sha256}ab", "open sesame"), new Login("school", "{bcrypt}$2a$x"), null,
-                new SmppLogin("school", "secret", null, 100, 4, MessageClass.SERVICE), List.of(), List.of(), null, null, ZoneOffset.UTC, Map.of());
+                new SmppLogin("school", "secret", null, 100, 4, MessageClass.SERVICE), List.of(), List.of(), null, null, ZoneOffset.UTC, Map.of(), Account.Times.DEFAULT, Map.of());
         Operator operator = new Operator("root", Role.OPERATOR, List.of("{sha256}ab", "open sesame"));
         assertThat(PlainSecrets.in(List.of(account), List.of(operator)))
                 .containsExactly(

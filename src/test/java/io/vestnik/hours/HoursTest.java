@@ -1,4 +1,4 @@
-package io.vestnik.account;
+package io.vestnik.hours;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.vestnik.account;
+package io.vestnik.hours;
 
 import io.vestnik.message.MessageClass;
 import java.time.Instant;
@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A daily window in which messages may be sent: {@code HH:mm-HH:mm}, or {@code always}. It may go over midnight.
@@ -21,7 +22,7 @@ public record Hours(LocalTime from, LocalTime until) {
 
     public static final Hours ALWAYS = new Hours(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
 
-    static final Map<MessageClass, Hours> DEFAULTS = Map.of(
+    public static final Map<MessageClass, Hours> DEFAULTS = Map.of(
             MessageClass.MARKETING, valueOf("10:00-20:00"),
             MessageClass.SERVICE, valueOf("09:00-21:00"),
             MessageClass.TRANSACTIONAL, ALWAYS,
@@ -52,6 +53,15 @@ public record Hours(LocalTime from, LocalTime until) {
 
     public boolean isAlways() {
         return from.equals(until);
+    }
+
+    /**
+     * The first moment at or after {@code now} at which a message may be sent on all the clocks at once.
+     *
+     * @param zones at least one
+     */
+    public Instant nextOpening(Instant now, Set<ZoneId> zones, WorkCalendar calendar) {
+        return nextOpening(now, zones.iterator().next());
     }
 
     /** The first moment at or after {@code now} at which a message may be sent, on the clock of {@code zone}. */
