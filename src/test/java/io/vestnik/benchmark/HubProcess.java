@@ -22,20 +22,22 @@ import org.springframework.util.FileSystemUtils;
 final class HubProcess implements AutoCloseable {
 
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private static final Path JAR = Path.of("target", "vestnik.jar").toAbsolutePath();
+    static final Path JAR = Path.of("target", "vestnik.jar").toAbsolutePath();
     private static final Duration START = Duration.ofSeconds(120);
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+    private final Path jar;
     private final Path folder;
     private final List<String> jvm;
     private final int port = Hub.freePort();
     private Process process;
 
     /** @param settings of {@code application.yaml}, but for port and data folder */
-    HubProcess(Path folder, List<String> jvm, String settings) throws IOException {
-        if (Files.notExists(JAR)) {
-            throw new IllegalStateException("there is no " + JAR + ": mvn -q -DskipTests package");
+    HubProcess(Path jar, Path folder, List<String> jvm, String settings) throws IOException {
+        if (Files.notExists(jar)) {
+            throw new IllegalStateException("there is no " + jar + ": mvn -q -DskipTests package");
         }
+        this.jar = jar;
         this.folder = folder;
         this.jvm = jvm;
         Files.createDirectories(folder.resolve("config"));
@@ -48,7 +50,7 @@ final class HubProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(java("java")));
         command.addAll(jvm);
         command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints")); // a profile that tells the truth
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of("-jar", jar.toString()));
         process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("hub.log").toFile())).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
@@ -79,9 +81,17 @@ final class HubProcess implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String key, String json) throws IOException, InterruptedException {
+        return send("POST", path, key, json);
+    }
+
+    HttpResponse<String> put(String path, String key, String json) throws IOException, InterruptedException {
+        return send("PUT", path, key, json);
+    }
+
+    private HttpResponse<String> send(String method, String path, String key, String json) throws IOException, InterruptedException {
         return HTTP.send(
                 request(path, key).header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json)).build(),
+                        .method(method, HttpRequest.BodyPublishers.ofString(json)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

@@ -1,5 +1,6 @@
 package io.vestnik.benchmark;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ final class Options {
         KNOWN.put("window", "500"); // SMPP, a session
         KNOWN.put("kannel-window", "100"); // the same of Kannel
         KNOWN.put("jvm", "-Xms512m -Xmx512m -XX:+UseParallelGC");
+        KNOWN.put("against", ""); // the jar of another build
         KNOWN.put("settings", ""); // of the hub, as lines of YAML divided by ;
     }
 
@@ -80,6 +82,14 @@ final class Options {
 
     String settings() {
         return values.get("settings").replace(';', '\n') + "\n";
+    }
+
+    /** The jar of another build. */
+    Path against() {
+        if (values.get("against").isEmpty()) {
+            throw new IllegalArgumentException("--against: which jar?");
+        }
+        return Path.of(values.get("against")).toAbsolutePath();
     }
 
     private int number(String name) {

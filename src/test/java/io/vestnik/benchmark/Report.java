@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** What was measured: printed as it comes, and a table at the end, also in {@code target/benchmark/report.md}. */
@@ -62,6 +63,14 @@ final class Report {
     /** A row of the table. */
     void row(String figure, String kannel, String vestnik, String must) {
         rows.add("| " + figure + " | " + kannel + " | " + (incomplete ? "INCOMPLETE " : "") + vestnik + " | " + must + " |");
+    }
+
+    /** What two came to in turns: the median of each, and of the pairs' ratios, the second to the first. */
+    void row(String figure, Pairs<Window> windows, ToDoubleFunction<Window> value, String must) {
+        String both = Window.median(windows.first(), value) + " / " + Window.median(windows.second(), value)
+                + String.format(", ratio %.2f", windows.ratio(value));
+        say("%s: %s", figure, both);
+        row(figure, both, must);
     }
 
     void row(String figure, String vestnik, String must) {

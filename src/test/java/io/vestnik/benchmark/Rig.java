@@ -20,6 +20,7 @@ final class Rig implements AutoCloseable {
     private static final int MANY_RECIPIENTS = 10_000_000;
 
     final Loop loop = new Loop();
+    private final Path jar;
     final Tally tally = new Tally();
     final Options options;
     final Report report;
@@ -36,8 +37,20 @@ final class Rig implements AutoCloseable {
         this(name, options, report, options.window(), "", furtherAccounts);
     }
 
+    /** One of another build. */
+    Rig(String name, Path jar, Options options, Report report) throws IOException, InterruptedException {
+        this(name, jar, options, report, options.window(), "");
+    }
+
     Rig(String name, Options options, Report report, int window, String settings, String... furtherAccounts)
             throws IOException, InterruptedException {
+        this(name, HubProcess.JAR, options, report, window, settings, furtherAccounts);
+    }
+
+    private Rig(
+            String name, Path jar, Options options, Report report, int window, String settings, String... furtherAccounts)
+            throws IOException, InterruptedException {
+        this.jar = jar;
         this.options = options;
         this.report = report;
         int carrierPort = Hub.freePort();
@@ -55,7 +68,7 @@ final class Rig implements AutoCloseable {
 
     private HubProcess hub(int smpp, int sftp) throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(FOLDER), name + "-");
-        return new HubProcess(folder, options.jvm(), "vestnik.smpp.port: " + smpp + "\nvestnik.sftp.port: " + sftp + "\n" + settings);
+        return new HubProcess(jar, folder, options.jvm(), "vestnik.smpp.port: " + smpp + "\nvestnik.sftp.port: " + sftp + "\n" + settings);
     }
 
     private String settings(int carrierPort, int window, String settings, String... furtherAccounts) {
