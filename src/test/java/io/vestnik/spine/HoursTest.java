@@ -41,6 +41,16 @@ class HoursTest {
     }
 
     @Test
+    void aDryRunSaysThatItWouldWaitAndUntilWhen() {
+        JsonNode rehearsed = answer(asleep.post("/api/v1/messages?dryRun=true", "{" + TO + "}"), 200);
+        assertThat(rehearsed.get("status").asText()).isEqualTo("scheduled");
+        JsonNode step = rehearsed.at("/steps/0");
+        assertThat(step.get("decision").asText()).isEqualTo("wait");
+        assertThat(step.get("until").asText()).isEqualTo(step.at("/why/until").asText());
+        assertThat(Instant.parse(step.get("until").asText())).isAfter(Instant.now().plus(Duration.ofHours(10)));
+    }
+
+    @Test
     void aDeferredMessageCanBeTakenBack() {
         String id = asleep.send("{" + TO + "}");
         deferred(id);
