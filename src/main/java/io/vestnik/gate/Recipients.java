@@ -44,19 +44,19 @@ public class Recipients {
             CASE WHEN %1$s THEN (SELECT word.state FROM consent_word(m.account, person.addresses, m.class, d.channel) word)
             END AS consent,
             CASE WHEN %1$s THEN (
-                SELECT s.reason FROM suppression s
+                SELECT max(s.reason) -- 'erased' is the first by name: it holds less than any other
+                FROM suppression s
                 WHERE s.account = m.account AND s.hash = suppression_hash(d.address, :inner, :outer)
-                  AND s.channel IN ('*', d.channel) AND (s.expires IS NULL OR s.expires > :now::timestamptz)
-                ORDER BY s.reason = 'erased' LIMIT 1) -- a dead address holds more than an erased one
+                  AND s.channel IN ('*', d.channel) AND (s.expires IS NULL OR s.expires > :now::timestamptz))
             END AS suppressed,
             person.addresses AS known_addresses, person.timezones AS known_timezones, person.regions AS known_regions,
             person.preferences::text[] AS known_preferences
             """
                     .formatted(ASKED);
 
-    /** To be joined. */
+    /** To be joined. Of no account is nobody: a condition of the join would be asked after the search. */
     public static final String PERSON =
-            "LEFT JOIN LATERAL person_of(m.account, m.addresses) person ON %s".formatted(ASKED);
+            "CROSS JOIN LATERAL person_of(CASE WHEN %s THEN m.account END, m.addresses) person".formatted(ASKED);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -9,10 +9,12 @@ import io.vestnik.cap.Caps;
 import io.vestnik.cap.FrequencyRows;
 import io.vestnik.cap.Limits;
 import io.vestnik.gate.Recipients;
+import io.vestnik.gate.Rehearsal;
 import io.vestnik.hours.Hours;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
+import io.vestnik.pause.Pauses;
 import io.vestnik.privacy.HubKey;
 import io.vestnik.suppression.Suppressions;
 import io.vestnik.zone.Zones;
@@ -33,7 +35,8 @@ import org.springframework.context.annotation.Import;
 /** The embedded PostgreSQL with what the claim needs, and accounts of different habits. */
 @Configuration
 @Import({
-    LedgerDatabase.class, ClaimRows.class, Recipients.class, FrequencyRows.class, Suppressions.class, HubKey.class, Zones.class
+    LedgerDatabase.class, ClaimRows.class, Recipients.class, Rehearsal.class, FrequencyRows.class, Suppressions.class,
+    HubKey.class, Zones.class
 })
 public class ClaimDatabase {
 
@@ -52,6 +55,11 @@ public class ClaimDatabase {
         Node node = mock(Node.class);
         when(node.id()).thenReturn("here");
         return node;
+    }
+
+    @Bean
+    Pauses pauses() {
+        return mock(Pauses.class); // the claim asks the database
     }
 
     @Bean

@@ -1,8 +1,13 @@
 package io.vestnik.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.vestnik.consent.ConsentGate;
 import io.vestnik.egress.Claimed.Verdict;
+import io.vestnik.gate.Rehearsal;
+import io.vestnik.gate.Rehearsed;
+import io.vestnik.gate.Sentences;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.ledger.NewRows;
 import io.vestnik.ledger.Ruling;
@@ -28,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the claim takes and what it leaves, on what stands in the database then. */
 @SpringBootTest(classes = ClaimDatabase.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
@@ -40,6 +46,12 @@ class ClaimRowsTest {
 
     @Autowired
     private NewRows messages;
+
+    @Autowired
+    private Rehearsal rehearsal;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Autowired
     private Suppressions suppressions;
@@ -248,6 +260,44 @@ class ClaimRowsTest {
     }
 
     @Test
+    void aWithdrawalThatIsCommittedWhileTheClaimWaitsForItIsSeen() throws Exception {
+        String id = message("free", "service", "sms");
+        var thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Claimed> claimed = transaction.execute(status -> {
+                jdbc.sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(:gate)) AS alone")
+                        .param("gate", ConsentGate.KEY)
+                        .query(Integer.class)
+                        .single();
+                Future<Claimed> waiting = thread.submit(() -> claim(id));
+                await().until(() -> jdbc.sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                        .query(Integer.class)
+                        .single() == 1);
+                consent("phone:" + phone, "service", false);
+                return waiting;
+            });
+            assertThat(claimed.get().ruling().rule()).isEqualTo("opted_out");
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void aRehearsalKnowsWhatWasCountedAndCountsNothing() {
+        NewMessage message = request("daily", "service", List.of(step("email", false), step("sms", false)));
+        assertThat(rehearsal.of(message, Sentences.of("en")).status()).isEqualTo("accepted");
+        assertThat(counted("daily", "phone:" + phone)).isNull();
+        claim(message("daily", "service", "sms"));
+        Rehearsed rehearsed = rehearsal.of(message, Sentences.of("en"));
+        assertThat(rehearsed.status()).isEqualTo("scheduled");
+        assertThat(rehearsed.steps()).extracting(Rehearsed.Step::decision).containsExactly("wait", "wait");
+        assertThat(rehearsed.steps().get(0).until()).isEqualTo(Instant.parse("2026-07-01T21:00:00Z"));
+        assertThat(rehearsed.steps().get(0).text())
+                .isEqualTo("Waits until 00:00 on 2026-07-02 in Europe/Moscow (zone of the account):"
+                        + " the recipient has had 1 of 1 in this day (service messages)");
+    }
+
+    @Test
     void manyClaimsAtOnceNeverPassTheCap() throws Exception {
         contact("{}");
         List<String> ids = new ArrayList<>();
@@ -295,14 +345,17 @@ class ClaimRowsTest {
     }
 
     private List<String> store(String account, String messageClass, List<Step> plan) {
-        NewMessage message = new NewMessage(
-                null, account, MessageClass.of(messageClass), Map.of("phone", phone, "email", email), "text", null, plan, null,
-                Duration.ofDays(7), null, Set.of(), Map.of(), null, null, null, new Origin("rest", null));
-        String id = messages.insert(List.of(message)).get(0).id();
+        String id = messages.insert(List.of(request(account, messageClass, plan))).get(0).id();
         return jdbc.sql("SELECT id FROM delivery WHERE message_id = :id ORDER BY position")
                 .param("id", id)
                 .query(String.class)
                 .list();
+    }
+
+    private NewMessage request(String account, String messageClass, List<Step> plan) {
+        return new NewMessage(
+                null, account, MessageClass.of(messageClass), Map.of("phone", phone, "email", email), "text", null, plan, null,
+                Duration.ofDays(7), null, Set.of(), Map.of(), null, null, null, new Origin("rest", null));
     }
 
     private void contact(String preferences) {
