@@ -64,7 +64,7 @@ final class RecordRows implements RowCallbackHandler {
             if (withTimeline) {
                 String channel = row.getString("channel");
                 for (MessageRecord.Entry e : Json.read(row.getString("delivery_timeline"), ENTRIES)) {
-                    message.timeline().add(new MessageRecord.Entry(e.at(), e.event(), channel, e.code(), e.text()));
+                    message.timeline().add(new MessageRecord.Entry(e.at(), e.event(), channel, e.code(), e.text(), e.why()));
                 }
             }
         }

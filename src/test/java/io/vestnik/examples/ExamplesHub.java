@@ -25,7 +25,7 @@ final class ExamplesHub {
 
     private static final Path TESTS = Path.of("src/test/resources/examples");
     /** The line before which the page says to put the branch. */
-    private static final String BEFORE = "                    # withdrawn wins over granted, whatever the class";
+    private static final String BEFORE = "                    # never: the next channel of its cascade is tried";
 
     private static Hub shared;
 

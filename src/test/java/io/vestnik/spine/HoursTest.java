@@ -33,9 +33,21 @@ class HoursTest {
         JsonNode why = message.at("/timeline/1");
         assertThat(why.get("event").asText()).isEqualTo("deferred");
         assertThat(why.get("code").asText()).isEqualTo("quiet_hours");
-        Instant until = Instant.parse(why.get("text").asText().replaceFirst("until ", ""));
+        assertThat(why.at("/why/source").asText()).isEqualTo("account");
+        assertThat(why.get("text").asText()).startsWith("Waits until ").contains(" in UTC (zone of the account): service messages may be sent ");
+        Instant until = Instant.parse(why.at("/why/until").asText());
         assertThat(until).isBetween(Instant.now().plus(Duration.ofHours(10)), Instant.now().plus(Duration.ofHours(11)));
         assertThat(message.get("finalAt").isNull()).isTrue();
+    }
+
+    @Test
+    void aDryRunSaysThatItWouldWaitAndUntilWhen() {
+        JsonNode rehearsed = answer(asleep.post("/api/v1/messages?dryRun=true", "{" + TO + "}"), 200);
+        assertThat(rehearsed.get("status").asText()).isEqualTo("scheduled");
+        JsonNode step = rehearsed.at("/steps/0");
+        assertThat(step.get("decision").asText()).isEqualTo("wait");
+        assertThat(step.get("until").asText()).isEqualTo(step.at("/why/until").asText());
+        assertThat(Instant.parse(step.get("until").asText())).isAfter(Instant.now().plus(Duration.ofHours(10)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vestnik.account.Account;
 import io.vestnik.audit.Actor;
 import io.vestnik.form.JsonReader;
+import io.vestnik.gate.Sentences;
 import io.vestnik.message.Origin;
 import io.vestnik.operator.Operator;
 import io.vestnik.trace.Traceparent;
@@ -58,6 +59,11 @@ final class Call extends HttpServletRequestWrapper {
     /** Null: none. */
     String idempotencyKey() {
         return request.getHeader("Idempotency-Key");
+    }
+
+    /** In the caller's language. */
+    Sentences sentences() {
+        return Sentences.of(request.getHeader("Accept-Language"));
     }
 
     /** What messages of this call say of where they came from: all of one trace. */

@@ -5,6 +5,8 @@ import io.vestnik.accept.MessageReader;
 import io.vestnik.accept.Rejections;
 import io.vestnik.address.Addresses;
 import io.vestnik.form.JsonReader;
+import io.vestnik.gate.Rehearsal;
+import io.vestnik.gate.Rehearsed;
 import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
 import io.vestnik.ledger.MessageRecord;
@@ -23,14 +25,21 @@ public class MessagesDoor {
     private final MessageHistory history;
     private final Cancellation cancellation;
     private final Addresses addresses;
+    private final Rehearsal rehearsal;
 
     MessagesDoor(
-            MessageReader reader, Accept accept, MessageHistory history, Cancellation cancellation, Addresses addresses) {
+            MessageReader reader,
+            Accept accept,
+            MessageHistory history,
+            Cancellation cancellation,
+            Addresses addresses,
+            Rehearsal rehearsal) {
         this.reader = reader;
         this.accept = accept;
         this.history = history;
         this.cancellation = cancellation;
         this.addresses = addresses;
+        this.rehearsal = rehearsal;
     }
 
     private record Sent(String id, String status) {}
@@ -39,10 +48,27 @@ public class MessagesDoor {
 
     /** Completes on the commit. */
     public CompletableFuture<Answer> send(Call call) {
+        if (isDryRun(call)) {
+            Rehearsed rehearsed = rehearsal.of(message(call), call.sentences());
+            return CompletableFuture.completedFuture(spoken(call, Answer.json(200, rehearsed)));
+        }
         return accept.accept(message(call)).thenApply(accepted -> {
             Answer answer = Answer.json(202, new Sent(accepted.id(), accepted.status()));
             return accepted.replayed() ? answer.with("Idempotency-Replayed", "true") : answer;
         });
+    }
+
+    /** Sends nothing, and says what would become of it. */
+    private static boolean isDryRun(Call call) {
+        String given = call.query("dryRun");
+        if (given != null && !given.equals("true")) {
+            throw Refusal.parameter("dryRun", "must be true");
+        }
+        return given != null;
+    }
+
+    private static Answer spoken(Call call, Answer answer) {
+        return answer.with("Content-Language", call.sentences().language()).with("Vary", "Accept-Language");
     }
 
     private NewMessage message(Call call) {
@@ -55,7 +81,7 @@ public class MessagesDoor {
 
     public Answer get(Call call) {
         return history.find(call.account().id(), call.segment(0))
-                .map(message -> Answer.json(200, message))
+                .map(message -> spoken(call, Answer.json(200, call.sentences().tell(message))))
                 .orElseThrow(() -> Refusal.notFound("message"));
     }
 

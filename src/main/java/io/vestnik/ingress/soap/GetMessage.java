@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vestnik.gate.Sentences;
 import io.vestnik.ledger.MessageHistory;
 import io.vestnik.ledger.MessageRecord;
 import io.vestnik.message.FieldError;
@@ -35,7 +36,15 @@ class GetMessage {
                 .orElseThrow(() -> InvalidMessage.unprocessable(
                         List.of(new FieldError("/GetMessage/id", "is not a message of this account"))));
         Element response = Elements.root("GetMessageResponse");
-        JsonForm.write(JSON.valueToTree(message), response);
+        JsonForm.write(JSON.valueToTree(told(message)), response);
         return response;
+    }
+
+    /** In English, and without the values: the contract has sentences alone. */
+    private static MessageRecord told(MessageRecord message) {
+        MessageRecord spoken = Sentences.of(null).tell(message);
+        return spoken.with(spoken.timeline().stream()
+                .map(entry -> new MessageRecord.Entry(entry.at(), entry.event(), entry.channel(), entry.code(), entry.text()))
+                .toList());
     }
 }

@@ -1,0 +1,123 @@
+package io.vestnik.gate;
+
+import io.vestnik.ledger.MessageRecord;
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/** What the gate decided, in words for people: Russian, or English for everybody else. */
+public final class Sentences {
+
+    public static final Locale RUSSIAN = Locale.forLanguageTag("ru");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final ResourceBundle words;
+
+    private Sentences(ResourceBundle words) {
+        this.words = words;
+    }
+
+    /** @param acceptLanguage as HTTP has it (RFC 9110, section 12.5.4); null: not told */
+    public static Sentences of(String acceptLanguage) {
+        return new Sentences(ResourceBundle.getBundle(
+                Sentences.class.getName(), language(acceptLanguage), ResourceBundle.Control.getNoFallbackControl(
+                        ResourceBundle.Control.FORMAT_PROPERTIES)));
+    }
+
+    private static Locale language(String acceptLanguage) {
+        try {
+            Locale best = acceptLanguage == null
+                    ? null
+                    : Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), List.of(Locale.ENGLISH, RUSSIAN));
+            return best == null ? Locale.ENGLISH : best;
+        } catch (IllegalArgumentException e) {
+            return Locale.ENGLISH; // no list of languages
+        }
+    }
+
+    /** The language that they are in, as {@code en}. */
+    public String language() {
+        return words.getString("language");
+    }
+
+    /** The same message, its timeline with a sentence for each decision of the gate. */
+    public MessageRecord tell(MessageRecord message) {
+        return message.with(message.timeline().stream()
+                .map(entry -> new MessageRecord.Entry(
+                        entry.at(), entry.event(), entry.channel(), entry.code(), text(message.messageClass(), entry), entry.why()))
+                .toList());
+    }
+
+    private String text(String messageClass, MessageRecord.Entry entry) {
+        return switch (entry.event()) {
+            case "deferred" -> entry.text() == null ? text("wait", entry.code(), messageClass, entry.why()) : entry.text();
+            case "skipped", "refused" -> entry.text() == null
+                    ? text("refuse", entry.code(), messageClass, entry.why())
+                    : entry.text();
+            default -> entry.text();
+        };
+    }
+
+    /**
+     * @param decision {@code wait} or {@code refuse}
+     * @param rule null: none
+     * @param why null: nothing more is known
+     * @return null: there is nothing to say
+     */
+    String text(String decision, String rule, String messageClass, Map<String, String> why) {
+        Map<String, String> known = why == null ? Map.of() : why;
+        String operator = "operator".equals(known.get("by")) ? ".operator" : "";
+        String full = known.containsKey("channel") ? ".channel" : "";
+        String never = known.containsKey("until") ? "" : ".never";
+        for (String key : List.of(rule + operator + full + never, rule + operator + full, rule + operator)) {
+            String pattern = word(decision + "." + key, null);
+            if (pattern != null) {
+                return new MessageFormat(pattern, words.getLocale()).format(arguments(messageClass, known));
+            }
+        }
+        return null;
+    }
+
+    /** 0 class, 1 until, 2 zone, 3 its source, 4 hours, 5 cap, 6 limit, 7 count, 8 channel, 9 suppressed. */
+    private Object[] arguments(String messageClass, Map<String, String> why) {
+        return new Object[] {
+            word("class." + messageClass, messageClass),
+            until(why),
+            why.get("zone"),
+            word("source." + why.get("source"), why.get("source")),
+            why.get("hours"),
+            word("cap." + why.get("cap"), why.get("cap")),
+            why.get("limit"),
+            why.get("count"),
+            why.get("channel"),
+            word("suppressed." + why.get("suppressed"), why.get("suppressed"))
+        };
+    }
+
+    private String until(Map<String, String> why) {
+        if (!why.containsKey("until")) {
+            return null;
+        }
+        ZoneId zone = why.containsKey("zone") ? ZoneId.of(why.get("zone")) : ZoneOffset.UTC;
+        ZonedDateTime until = Instant.parse(why.get("until")).atZone(zone);
+        String time = MessageFormat.format(words.getString("until"), TIME.format(until), until.toLocalDate());
+        return why.containsKey("zone") ? time : time + " UTC";
+    }
+
+    private String word(String key, String otherwise) {
+        try {
+            return words.getString(key);
+        } catch (MissingResourceException e) {
+            return otherwise;
+        }
+    }
+}
