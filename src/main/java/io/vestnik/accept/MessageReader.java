@@ -12,7 +12,6 @@ import io.vestnik.message.NewMessage;
 import io.vestnik.message.Origin;
 import io.vestnik.message.Step;
 import io.vestnik.trace.Traceparent;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -38,10 +37,10 @@ public class MessageReader {
      * @param smsSegments parts that a text takes as SMS
      */
     public MessageReader(
-            Addresses addresses, Predicate<String> channelKnown, ToIntFunction<String> smsSegments, Clock clock) {
+            Addresses addresses, Predicate<String> channelKnown, ToIntFunction<String> smsSegments, SendTimeReader sendTimes) {
         this.addresses = addresses;
         this.plans = new PlanReader(channelKnown, smsSegments);
-        this.times = new TimesReader(clock);
+        this.times = new TimesReader(sendTimes);
     }
 
     /** As below, of a door that an integrator added, and of a trace that begins here. */
@@ -71,7 +70,7 @@ public class MessageReader {
         String text = text(fields);
         String sender = sender(account, fields, faults);
         List<Step> plan = plans.read(account, fields, to, text, faults);
-        TimesReader.Times when = times.read(fields, messageClass, faults);
+        TimesReader.Times when = times.read(account, fields, to, messageClass, faults);
         CallbackReader.Target callback = CallbackReader.read(account, fields, faults);
         Map<String, String> tags = TagsReader.read(fields, faults);
         refuseUnbuilt(fields, faults);
@@ -79,9 +78,9 @@ public class MessageReader {
         faults.throwIfAny();
 
         return new NewMessage(
-                null, account.id(), messageClass, to, text, sender, plan, when.sendAt(), when.validFor(),
+                null, account.id(), messageClass, to, text, sender, plan, when.send().at(), when.validFor(),
                 callback.url(), callback.events(), tags, idempotencyKey,
-                idempotencyKey == null ? null : Fingerprint.of(repeatable), null, origin);
+                idempotencyKey == null ? null : Fingerprint.of(repeatable), null, origin).onClock(when.send().why());
     }
 
     private static MessageClass messageClass(Fields fields, Faults faults) {

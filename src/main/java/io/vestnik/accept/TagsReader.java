@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The sender's own marks on a message. */
-final class TagsReader {
+public final class TagsReader {
 
     private static final int MOST = 20;
     private static final int LONGEST = 100;
@@ -14,8 +14,13 @@ final class TagsReader {
     private TagsReader() {}
 
     static Map<String, String> read(Fields message, Faults faults) {
+        return read(message, "tags", faults);
+    }
+
+    /** Names to values; empty: there are none. */
+    public static Map<String, String> read(Fields parent, String field, Faults faults) {
         Map<String, String> tags = new LinkedHashMap<>();
-        Fields fields = message.object("tags");
+        Fields fields = parent.object(field);
         if (fields == null) {
             return tags;
         }
@@ -31,7 +36,7 @@ final class TagsReader {
             }
         });
         if (count[0] > MOST) {
-            faults.malformed("/tags", "must have at most " + MOST + " tags");
+            faults.malformed(parent.pointer(field), "must have at most " + MOST + " tags");
         }
         return tags;
     }

@@ -5,6 +5,7 @@ import static io.vestnik.ledger.DeliveryStatus.QUEUED;
 import static io.vestnik.ledger.DeliveryStatus.SKIPPED;
 
 import io.vestnik.message.MessageClass;
+import io.vestnik.message.SendTime;
 import io.vestnik.message.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,6 @@ final class Message {
     final Map<String, String> tags;
     final String callbackUrl;
     final Set<String> callbackEvents;
-    final Instant validUntil;
     final Waits waits;
     final List<Delivery> deliveries = new ArrayList<>();
 
@@ -38,6 +38,7 @@ final class Message {
     String reason;
     int sequence;
     Instant finalAt;
+    Instant validUntil;
 
     final Cascade cascade = new Cascade(this);
     boolean changed;
@@ -86,11 +87,12 @@ final class Message {
      * Starts what starts at once: the first step and every required one.
      *
      * @param replayOf the message that this one repeats; null: none
+     * @param why on whose clock {@code sendAt} was read; null: on none
      */
-    void begin(Instant sendAt, String replayOf, Instant now) {
+    void begin(Instant sendAt, String replayOf, Map<String, String> why, Instant now) {
         status = sendAt.isAfter(now) ? MessageStatus.SCHEDULED : MessageStatus.ACCEPTED;
         String origin = replayOf == null ? null : "replay of " + replayOf;
-        events.add(new TimelineEvent(now, status.toString(), null, null, origin));
+        events.add(new TimelineEvent(now, status.toString(), null, null, origin, why));
         for (int i = 0; i < plan.size(); i++) {
             if (plan.get(i).required()) {
                 cascade.start(i, sendAt, now);
@@ -113,7 +115,7 @@ final class Message {
 
     /** Not now. What the rules say is later than its last moment does not come here; what another did meanwhile may. */
     void defer(Delivery delivery, Ruling ruling, Instant now) {
-        if (delivery.status != QUEUED) {
+        if (delivery.status != QUEUED || wasMoved(delivery, now)) {
             return;
         }
         if (!ruling.due().isBefore(validUntil)) {
@@ -131,7 +133,7 @@ final class Message {
 
     /** An operator has paused its account or channel. Nothing else looks at a queued row whose due time is its last moment. */
     void hold(Delivery delivery, boolean paused, Instant now) {
-        if (delivery.status != QUEUED) {
+        if (delivery.status != QUEUED || wasMoved(delivery, now)) {
             return;
         }
         if (!now.isBefore(validUntil)) {
@@ -159,11 +161,41 @@ final class Message {
 
     /** True: nothing of it will be sent. False: too late. */
     boolean cancel(Instant now) {
-        if (status.isFinal() || deliveries.stream().anyMatch(Message::wasOnTheWire)) {
+        if (!canBeStopped()) {
             return false;
         }
         cascade.finish(MessageStatus.CANCELLED, null, now);
         return true;
+    }
+
+    /** True: it goes at that time, and is of use for {@code validFor} from then on. False: too late. */
+    boolean reschedule(SendTime time, Duration validFor, Instant now) {
+        if (!canBeStopped()) {
+            return false;
+        }
+        since = time.at() == null || time.at().isBefore(now) ? now : time.at();
+        validUntil = since.plus(validFor);
+        for (Delivery delivery : deliveries) {
+            if (delivery.status == QUEUED) {
+                delivery.queue(since); // an id in a queue is of no lease any more: the claim passes it over
+                delivery.changed = true;
+            }
+        }
+        if (status.compareTo(MessageStatus.DISPATCHED) < 0) {
+            status = since.isAfter(now) ? MessageStatus.SCHEDULED : MessageStatus.ACCEPTED;
+        }
+        changed = true;
+        events.add(new TimelineEvent(now, "rescheduled", null, null, "to " + since, time.why()));
+        return true;
+    }
+
+    private boolean canBeStopped() {
+        return !status.isFinal() && deliveries.stream().noneMatch(Message::wasOnTheWire);
+    }
+
+    /** It was judged by an id that was enqueued before: its time is another now, and it is judged anew then. */
+    private static boolean wasMoved(Delivery delivery, Instant now) {
+        return delivery.node == null && delivery.due != null && delivery.due.isAfter(now);
     }
 
     /** Queued once more after an unknown outcome counts: its bytes went out. */

@@ -138,7 +138,7 @@ public class NewRows {
                 rows.waits());
         message.since = from;
         message.traceparent = request.origin().traceparent();
-        message.begin(from, request.replayOf(), now);
+        message.begin(from, request.replayOf(), request.clock(), now);
         return new Row(message.id, request, message);
     }
 

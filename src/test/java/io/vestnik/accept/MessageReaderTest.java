@@ -1,11 +1,14 @@
 package io.vestnik.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.vestnik.account.Account;
 import io.vestnik.address.Addresses;
+import io.vestnik.contact.Contacts;
+import io.vestnik.zone.Zones;
 import io.vestnik.form.JsonReader;
 import io.vestnik.message.FieldError;
 import io.vestnik.message.InvalidMessage;
@@ -38,7 +41,7 @@ class MessageReaderTest {
             new Addresses("RU", CHANNELS::contains),
             CHANNELS::contains,
             text -> text.length() / 160 + 1,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            new SendTimeReader(new LocalTimes(mock(Contacts.class), new Zones()), Clock.fixed(NOW, ZoneOffset.UTC)));
 
     private record Row(String title, String json, int status, List<String> pointers) {}
 
@@ -126,7 +129,10 @@ class MessageReaderTest {
                         bad("half a duration", msg("'validFor': 'PT'"), "/validFor"),
                         cant("valid too long", msg("'validFor': 'P7DT1S'"), "/validFor"),
                         cant("more than a year ahead", msg("'sendAt': '2027-07-03T10:00:00Z'"), "/sendAt"),
-                        cant("a local time", msg("'sendAtLocal': '2026-11-23T10:00'"), "/sendAtLocal"),
+                        bad("a local time with an offset", msg("'sendAtLocal': '2026-11-23T10:00:00Z'"), "/sendAtLocal"),
+                        bad("no such local time", msg("'sendAtLocal': '2026-11-31T10:00'"), "/sendAtLocal"),
+                        bad("a date alone", msg("'sendAtLocal': '2026-11-23'"), "/sendAtLocal"),
+                        cant("a local time too far ahead", msg("'sendAtLocal': '2027-07-10T10:00'"), "/sendAtLocal"),
                         // callback, tags, unbuilt
                         bad("callback is a string", msg("'callback': 'https://a.example'"), "/callback"),
                         bad("an unknown callback field", msg("'callback': {'uri': 'https://a.example'}"), "/callback/uri"),

@@ -375,7 +375,7 @@ class MessageTest {
         Message message = new Message(
                 "m", "demo", messageClass, MessageStatus.ACCEPTED, List.of(plan), Map.of(), "http://crm.example",
                 Set.of("read"), 0, END, new Message.Waits(Duration.ofSeconds(30), Duration.ofMinutes(5)));
-        message.begin(NOW, null, NOW);
+        message.begin(NOW, null, null, NOW);
         message.status = MessageStatus.DISPATCHED;
         return message;
     }

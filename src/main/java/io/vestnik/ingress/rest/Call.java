@@ -77,6 +77,12 @@ final class Call extends HttpServletRequestWrapper {
         return Entrance.mediaType(request.getContentType());
     }
 
+    /** The caller asks for that form of answer. */
+    boolean accepts(String mediaType) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.contains(mediaType);
+    }
+
     /** The path's last segment but {@code fromEnd}. */
     String segment(int fromEnd) {
         String[] segments = request.getRequestURI().split("/");

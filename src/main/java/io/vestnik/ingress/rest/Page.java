@@ -37,15 +37,25 @@ record Page(int limit, String before) {
         if (cursor == null) {
             return null;
         }
+        String id = id(cursor);
+        if (id == null) {
+            throw Refusal.parameter("cursor", "must be the next of an earlier answer");
+        }
+        return id;
+    }
+
+    /** Null: no cursor of ours. */
+    static String id(String cursor) {
         try {
             String id = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.ISO_8859_1);
-            if (Ulid.isValid(id)) {
-                return id;
-            }
+            return Ulid.isValid(id) ? id : null;
         } catch (IllegalArgumentException e) {
-            // told below
+            return null;
         }
-        throw Refusal.parameter("cursor", "must be the next of an earlier answer");
+    }
+
+    static String cursor(String id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** One more than the page holds tells whether another page follows. */
@@ -62,7 +72,6 @@ record Page(int limit, String before) {
         if (entries.size() <= limit) {
             return null;
         }
-        byte[] last = id.apply(entries.get(limit - 1)).getBytes(StandardCharsets.ISO_8859_1);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(last);
+        return cursor(id.apply(entries.get(limit - 1)));
     }
 }

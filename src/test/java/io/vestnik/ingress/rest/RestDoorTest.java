@@ -145,7 +145,7 @@ class RestDoorTest extends BadInputTable {
         when(accept.accept(any())).thenReturn(CompletableFuture.completedFuture(new Accepted(ID, "accepted", false)));
         when(channels.test(any())).then(call -> Set.of("sms", "email", "telegram").contains(call.getArgument(0, String.class)));
         when(history.find(any(), any())).thenReturn(Optional.empty());
-        when(cancellation.cancel(any(), any())).thenReturn(Cancellation.Result.UNKNOWN);
+        when(cancellation.cancel(any(), any(String.class))).thenReturn(Cancellation.Result.UNKNOWN);
         when(deadLetters.replay(any(), any())).thenReturn(CompletableFuture.completedFuture(Optional.empty()));
         when(consents.record(any())).thenAnswer(call -> call.getArgument(0));
     }
