@@ -151,7 +151,6 @@ public class Addresses {
         phoneNumbers.normal(written).ifPresent(number -> keys.add(key("phone", number)));
         Mailbox.normal(written).ifPresent(mailbox -> keys.add(key("email", mailbox)));
         ownIds.forEach(channel -> keys.add(key(channel, written)));
-        keys.add(key(CONTACT, written));
         return keys;
     }
 

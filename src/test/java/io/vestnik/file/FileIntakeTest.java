@@ -14,6 +14,7 @@ import io.vestnik.accept.MessageReader;
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.address.Addresses;
+import io.vestnik.contact.Contacts;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.ledger.NewRows;
 import io.vestnik.node.Node;
@@ -340,7 +341,7 @@ class FileIntakeTest {
 
     private FileIntake intake(FileRows files, NewRows rows, Account school) {
         Addresses addresses = new Addresses("RU", CHANNELS::contains);
-        MessageReader reader = new MessageReader(addresses, CHANNELS::contains, text -> 1, Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC));
+        MessageReader reader = new MessageReader(addresses, new Contacts(jdbc), CHANNELS::contains, text -> 1, Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC));
         VestnikSettings settings = mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS);
         when(settings.sftp()).thenReturn(new SftpSettings(0, null, Duration.ofSeconds(2), DataSize.ofGigabytes(1), DataSize.ofMegabytes(512), DataSize.ofMegabytes(1), MOST_ROWS, 64, 8));
         Accounts accounts = new Accounts(List.of(), Clock.systemUTC());

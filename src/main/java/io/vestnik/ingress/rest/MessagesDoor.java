@@ -4,6 +4,7 @@ import io.vestnik.accept.Accept;
 import io.vestnik.accept.MessageReader;
 import io.vestnik.accept.Rejections;
 import io.vestnik.address.Addresses;
+import io.vestnik.contact.Contacts;
 import io.vestnik.form.JsonReader;
 import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
@@ -23,14 +24,21 @@ public class MessagesDoor {
     private final MessageHistory history;
     private final Cancellation cancellation;
     private final Addresses addresses;
+    private final Contacts contacts;
 
     MessagesDoor(
-            MessageReader reader, Accept accept, MessageHistory history, Cancellation cancellation, Addresses addresses) {
+            MessageReader reader,
+            Accept accept,
+            MessageHistory history,
+            Cancellation cancellation,
+            Addresses addresses,
+            Contacts contacts) {
         this.reader = reader;
         this.accept = accept;
         this.history = history;
         this.cancellation = cancellation;
         this.addresses = addresses;
+        this.contacts = contacts;
     }
 
     private record Sent(String id, String status) {}
@@ -61,7 +69,7 @@ public class MessagesDoor {
 
     public Answer list(Call call) {
         Page page = Page.of(call);
-        var search = SearchParameters.of(call, page, addresses);
+        var search = SearchParameters.of(call, page, addresses, contacts);
         var messages = history.search(call.account().id(), search, page.oneMore());
         return Answer.json(200, new Listed(page.cut(messages), page.next(messages, MessageRecord::id)));
     }

@@ -126,6 +126,16 @@ abstract class BadInputTable {
                 row("consents of nobody", 400).call("GET", "/api/v1/consents").at("/phone"),
                 row("consents of a contact", 422).call("GET", "/api/v1/consents?contact=c").at("/contact"),
                 row("consents of a bad number", 400).call("GET", "/api/v1/consents?phone=1").at("/phone"),
+                row("a contact that is not there", 404).call("GET", "/api/v1/contacts/crm-404"),
+                row("a contact's id that can't be", 404).call("GET", "/api/v1/contacts/a%20b"),
+                row("a contact under such an id", 400).call("PUT", "/api/v1/contacts/" + "c".repeat(129)).body("{}").at(""),
+                row("a contact of nothing", 422).call("POST", "/api/v1/contacts").body("{}").at(""),
+                row("a contact with two ids", 422).call("PUT", "/api/v1/contacts/c").body("{'id': 'd'}").at("/id"),
+                row("a contact of a contact", 400).call("PUT", "/api/v1/contacts/c").body("{'contact': 'd'}").at("/contact"),
+                row("a contact without a planet", 422).call("PUT", "/api/v1/contacts/c").body("{'timezone': 'Mars/Olympus', 'phone': '1'}").at("/timezone", "/phone"),
+                row("contacts of nobody", 400).call("GET", "/api/v1/contacts").at("/phone"),
+                row("contacts of two addresses", 400).call("GET", "/api/v1/contacts?phone=%2B79161234567&email=a@example.org").at("/email"),
+                row("contacts that are no array", 400).call("POST", "/api/v1/contacts/batch").body("{}").at(""),
                 row("a dead letter that is not there", 404).call("DELETE", "/api/v1/dead/" + NO_ID),
                 row("a replay of nothing", 404).call("POST", "/api/v1/dead/" + NO_ID + "/replay"));
     }

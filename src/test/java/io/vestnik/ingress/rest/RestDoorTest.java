@@ -27,6 +27,10 @@ import io.vestnik.registry.OperatorRegister;
 import io.vestnik.address.Addresses;
 import io.vestnik.consent.ConsentLedger;
 import io.vestnik.consent.ConsentReader;
+import io.vestnik.contact.Contact;
+import io.vestnik.contact.ContactBook;
+import io.vestnik.contact.ContactReader;
+import io.vestnik.contact.Contacts;
 import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
 import io.vestnik.message.NewMessage;
@@ -83,7 +87,7 @@ class RestDoorTest extends BadInputTable {
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @EnableConfigurationProperties(VestnikSettings.class)
     @ComponentScan
-    @Import({Addresses.class, MessageReader.class, ConsentReader.class})
+    @Import({Addresses.class, MessageReader.class, ConsentReader.class, ContactReader.class})
     static class Door {
 
         @Bean
@@ -124,6 +128,12 @@ class RestDoorTest extends BadInputTable {
     ConsentLedger consents;
 
     @MockitoBean
+    Contacts contacts;
+
+    @MockitoBean
+    ContactBook book;
+
+    @MockitoBean
     DeadLetters deadLetters;
 
     @MockitoBean
@@ -154,6 +164,7 @@ class RestDoorTest extends BadInputTable {
     void nothingIsStored() {
         verify(accept, never()).accept(any());
         verify(consents, never()).record(any());
+        verify(book, never()).write(any(Contact.class));
     }
 
     @Test
