@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Which part of a list a call asks for.
@@ -19,7 +20,12 @@ record Page(int limit, String before) {
 
     /** @throws Refusal when {@code limit} or {@code cursor} is wrong */
     static Page of(Call call) {
-        return new Page(limit(call.query("limit")), before(call.query("cursor")));
+        return of(call, Ulid::isValid);
+    }
+
+    /** As above, of entries whose ids look so. */
+    static Page of(Call call, Predicate<String> isId) {
+        return new Page(limit(call.query("limit")), before(call.query("cursor"), isId));
     }
 
     private static int limit(String given) {
@@ -33,13 +39,13 @@ record Page(int limit, String before) {
         return limit;
     }
 
-    private static String before(String cursor) {
+    private static String before(String cursor, Predicate<String> isId) {
         if (cursor == null) {
             return null;
         }
         try {
             String id = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.ISO_8859_1);
-            if (Ulid.isValid(id)) {
+            if (isId.test(id)) {
                 return id;
             }
         } catch (IllegalArgumentException e) {

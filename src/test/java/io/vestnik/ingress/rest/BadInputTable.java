@@ -136,6 +136,16 @@ abstract class BadInputTable {
                 row("contacts of nobody", 400).call("GET", "/api/v1/contacts").at("/phone"),
                 row("contacts of two addresses", 400).call("GET", "/api/v1/contacts?phone=%2B79161234567&email=a@example.org").at("/email"),
                 row("contacts that are no array", 400).call("POST", "/api/v1/contacts/batch").body("{}").at(""),
+                row("a suppression of nobody", 400).call("POST", "/api/v1/suppressions").body("{}").at("/to"),
+                row("a suppression of two", 400).call("POST", "/api/v1/suppressions").body("{'to': {'phone': '+79161234567', 'email': 'a@example.org'}}").at("/to"),
+                row("a suppression for a whim", 400).call("POST", "/api/v1/suppressions").body("{'to': {'phone': '+79161234567'}, 'reason': 'erased'}").at("/reason"),
+                row("a suppression of a contact", 422).call("POST", "/api/v1/suppressions").body("{'to': {'contact': 'c'}}").at("/to/contact"),
+                row("a suppression of yesterday", 422).call("POST", "/api/v1/suppressions").body("{'to': {'phone': '+79161234567'}, 'expires': '2020-01-01T00:00:00Z'}").at("/expires"),
+                row("a suppression that is not there", 404).call("DELETE", "/api/v1/suppressions/1"),
+                row("a lifting of nobody", 400).call("DELETE", "/api/v1/suppressions").at("/phone"),
+                row("suppressions of a bad number", 400).call("GET", "/api/v1/suppressions?phone=1").at("/phone"),
+                row("suppressions on no channel", 400).call("GET", "/api/v1/suppressions?channel=a%20b").at("/channel"),
+                row("suppressions from nowhere", 400).call("GET", "/api/v1/suppressions?cursor=MTIz").at("/cursor"),
                 row("a dead letter that is not there", 404).call("DELETE", "/api/v1/dead/" + NO_ID),
                 row("a replay of nothing", 404).call("POST", "/api/v1/dead/" + NO_ID + "/replay"));
     }

@@ -38,6 +38,9 @@ import io.vestnik.parking.DeadLetters;
 import io.vestnik.route.RouteCounts;
 import io.vestnik.route.RoutesInForce;
 import io.vestnik.settings.VestnikSettings;
+import io.vestnik.suppression.SuppressionList;
+import io.vestnik.suppression.SuppressionReader;
+import io.vestnik.suppression.Suppressions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,7 +90,7 @@ class RestDoorTest extends BadInputTable {
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @EnableConfigurationProperties(VestnikSettings.class)
     @ComponentScan
-    @Import({Addresses.class, MessageReader.class, ConsentReader.class, ContactReader.class})
+    @Import({Addresses.class, MessageReader.class, ConsentReader.class, ContactReader.class, SuppressionReader.class})
     static class Door {
 
         @Bean
@@ -134,6 +137,12 @@ class RestDoorTest extends BadInputTable {
     ContactBook book;
 
     @MockitoBean
+    Suppressions suppressions;
+
+    @MockitoBean
+    SuppressionList suppressionList;
+
+    @MockitoBean
     DeadLetters deadLetters;
 
     @MockitoBean
@@ -157,6 +166,7 @@ class RestDoorTest extends BadInputTable {
         when(history.find(any(), any())).thenReturn(Optional.empty());
         when(cancellation.cancel(any(), any())).thenReturn(Cancellation.Result.UNKNOWN);
         when(deadLetters.replay(any(), any())).thenReturn(CompletableFuture.completedFuture(Optional.empty()));
+        when(suppressionList.lift(any(), any())).thenReturn(SuppressionList.Lifted.NONE);
         when(consents.record(any())).thenAnswer(call -> call.getArgument(0));
     }
 
@@ -165,6 +175,7 @@ class RestDoorTest extends BadInputTable {
         verify(accept, never()).accept(any());
         verify(consents, never()).record(any());
         verify(book, never()).write(any(Contact.class));
+        verify(suppressions, never()).add(any());
     }
 
     @Test
