@@ -347,7 +347,8 @@ class FileIntakeTest {
         Accounts accounts = new Accounts(List.of(), Clock.systemUTC());
         accounts.replace(new Accounts.Stored(List.of(school, account("bakery")), Set.of(), false), List.of());
         return new FileIntake(
-                accounts, new Sources(addresses), new BulkIntake(reader, accept, rows, files, settings, clock), files, new Places(), settings);
+                accounts, new Sources(addresses), new BulkIntake(reader, accept, rows, files, settings, clock),
+                mock(ContactIntake.class), files, new Places(), settings);
     }
 
     private static Account account(String id, String... senders) {
