@@ -9,8 +9,6 @@ import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
 import io.vestnik.queue.Lease;
 import io.vestnik.queue.Leases;
-import io.vestnik.suppression.Suppression;
-import io.vestnik.suppression.Suppressions;
 import io.vestnik.trace.Traceparent;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,16 +79,16 @@ class ChangedRows {
     private final Node node;
     private final CallbackEvent callbackEvent;
     private final OwedRows owedRows;
-    private final Suppressions suppressions;
+    private final DeadAddresses deadAddresses;
 
     ChangedRows(
-            JdbcClient jdbc, Leases leases, Node node, CallbackEvent callbackEvent, OwedRows owedRows, Suppressions suppressions) {
+            JdbcClient jdbc, Leases leases, Node node, CallbackEvent callbackEvent, OwedRows owedRows, DeadAddresses deadAddresses) {
         this.jdbc = jdbc;
         this.leases = leases;
         this.node = node;
         this.callbackEvent = callbackEvent;
         this.owedRows = owedRows;
-        this.suppressions = suppressions;
+        this.deadAddresses = deadAddresses;
     }
 
     /** Writes in the running transaction; notes what is to be enqueued after it. */
@@ -112,22 +110,7 @@ class ChangedRows {
         insertReceipts(messages, now, enqueued);
         enqueued.changed(messages);
         insertDeadLetters(messages.stream().filter(m -> m.deadReason != null).toList(), now);
-        suppress(messages, now);
-    }
-
-    private void suppress(Collection<Message> messages, Instant now) {
-        List<Suppression> dead = new ArrayList<>();
-        for (Message message : messages) {
-            for (Delivery delivery : message.deliveries) {
-                if (delivery.dead != null) {
-                    String source = delivery.provider + " " + delivery.dead.code();
-                    dead.add(suppressions.dead(message.account, delivery.channel, delivery.address, delivery.dead.reason(), source, now));
-                }
-            }
-        }
-        if (!dead.isEmpty()) {
-            suppressions.add(dead);
-        }
+        deadAddresses.write(messages, now);
     }
 
     /** A row that is due now goes into the queue at once while there is a permit; else it waits for the clock. */

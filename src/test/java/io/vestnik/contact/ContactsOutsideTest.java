@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.harness.Hub;
+import io.vestnik.harness.SoapCall;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -65,6 +66,14 @@ class ContactsOutsideTest {
         assertThat(answer(hub.get("/api/v1/messages?to=out-6"), 200).at("/messages/0/id").textValue()).isEqualTo(id);
         JsonNode refusal = answer(hub.post("/api/v1/messages", quoted("{'to': {'contact': 'out-404'}, 'text': 'a'}")), 422);
         assertThat(refusal.at("/errors/0/pointer").textValue()).isEqualTo("/to/contact");
+    }
+
+    @Test
+    void soapNamesAContactToo() {
+        put("out-7", "{'email': 'out7@example.org'}", 201);
+        String answer = new SoapCall(hub, "demo", "demo").sendMessage("contact-1", "<v:to><v:contact>out-7</v:contact></v:to><v:text>a</v:text>").body();
+        assertThat(answer).contains("SendMessageResponse");
+        assertThat(answer(hub.get("/api/v1/messages?to=out-7"), 200).at("/messages/0/to/email").textValue()).isEqualTo("out7@example.org");
     }
 
     @Test

@@ -99,6 +99,10 @@ class FilesOutsideTest {
         drop.put("again.contacts.csv", csv + "file-5;+79161237105;;;;;;;;\n"); // other octets: all of it is read again
         assertThat(drop.lines("out/again.contacts.accepted.csv").get(5)).isEqualTo("5,file-5,");
         assertThat(consents("phone=%2B79161237101")).as("recorded once").isEqualTo(said);
+        drop.put("to-people.csv", "contact,text,channels\nfile-1,hello,email\nfile-404,hello,\n");
+        List<String> messages = drop.lines("out/to-people.accepted.csv");
+        assertThat(hub.ended(messages.get(1).split(",")[2]).at("/deliveries/0/address").textValue()).isEqualTo("f1@example.org");
+        assertThat(messages.get(2)).isEqualTo("2,,,/to/contact is not a contact of this account");
         drop.put("packed.contacts.ndjson", "{\"id\":\"file-1\",\"phone\":\"+79161237101\",\"key\":\"k\"}\n{\"id\":\"file-1\"}\n");
         assertThat(drop.lines("out/packed.contacts.accepted.csv")).containsExactly("row,id,error", "1,,/key is not a known field", "2,file-1,");
     }

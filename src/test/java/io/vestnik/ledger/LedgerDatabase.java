@@ -11,7 +11,6 @@ import io.vestnik.platform.DataDirectory;
 import io.vestnik.queue.Handover;
 import io.vestnik.queue.Leases;
 import io.vestnik.settings.VestnikSettings;
-import io.vestnik.suppression.Suppressions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,7 +59,7 @@ public class LedgerDatabase {
         Leases full = mock(Leases.class);
         Commit commit = new Commit(transaction, full, mock(Handover.class), mock(FreshCallbacks.class), mock(Chronicle.class));
         ChangedRows changed = new ChangedRows(jdbc, full, mock(Node.class), mock(CallbackEvent.class), mock(OwedRows.class),
-                mock(Suppressions.class));
+                mock(DeadAddresses.class));
         return new NewRows(
                 jdbc, changed, new CopiedRows(template), new MessageRows(jdbc, settings), commit, Clock.fixed(NOW, ZoneOffset.UTC));
     }
