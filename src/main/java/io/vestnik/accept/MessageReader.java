@@ -3,6 +3,7 @@ package io.vestnik.accept;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.account.Account;
 import io.vestnik.address.Addresses;
+import io.vestnik.contact.Contacts;
 import io.vestnik.form.Characters;
 import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads a message as the contract has it ({@code openapi/vestnik-v1.yaml}, schema {@code Message}) from whatever door it came in
- * by, and finds everything that is wrong with it. Judges the request and the account; the recipient is the gate's to judge.
+ * by, and finds everything that is wrong with it. Judges the request and the account; the recipient is the gate's to judge. The
+ * database is asked only for a contact that a message names.
  */
 @Component
 public class MessageReader {
@@ -28,7 +30,7 @@ public class MessageReader {
     private static final int LONGEST_TEXT = 10_000;
     private static final int LONGEST_SENDER = 21;
 
-    private final Addresses addresses;
+    private final RecipientReader recipients;
     private final PlanReader plans;
     private final TimesReader times;
 
@@ -37,8 +39,12 @@ public class MessageReader {
      * @param smsSegments parts that a text takes as SMS
      */
     public MessageReader(
-            Addresses addresses, Predicate<String> channelKnown, ToIntFunction<String> smsSegments, SendTimeReader sendTimes) {
-        this.addresses = addresses;
+            Addresses addresses,
+            Contacts contacts,
+            Predicate<String> channelKnown,
+            ToIntFunction<String> smsSegments,
+            SendTimeReader sendTimes) {
+        this.recipients = new RecipientReader(addresses, contacts);
         this.plans = new PlanReader(channelKnown, smsSegments);
         this.times = new TimesReader(sendTimes);
     }
@@ -65,7 +71,7 @@ public class MessageReader {
         IdempotencyKey.check(idempotencyKey, faults);
         Fields fields = Fields.of(json, "", faults);
 
-        Map<String, String> to = addresses.read(fields.any("to"), "/to", faults);
+        Map<String, String> to = recipients.read(account, fields, faults);
         MessageClass messageClass = messageClass(fields, faults);
         String text = text(fields);
         String sender = sender(account, fields, faults);

@@ -19,12 +19,17 @@ import org.springframework.stereotype.Component;
 
 /**
  * A recipient's addresses: what names them, their normal forms, and which one a channel uses. Names are {@code phone},
- * {@code email}, or a channel's own.
+ * {@code email}, a channel's own, or {@link #CONTACT}.
  */
 @Component
 public class Addresses {
 
     public static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+    /** Its address is the account's own id of a person. No channel sends there. */
+    public static final String CONTACT = "contact";
+
+    private static final Pattern CONTACT_ID = Pattern.compile("[\\p{Graph}&&[^/]]{1,128}", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Set<String> BY_PHONE = Set.of("sms", "voice", "flashcall", "whatsapp", "viber");
     private static final Set<String> PHONES = Set.of("phone", "sms", "voice", "flashcall");
@@ -58,16 +63,19 @@ public class Addresses {
         if (to.isObject() && to.isEmpty()) {
             faults.malformed(pointer, "must have an address");
         }
+        addresses.putAll(read(fields, faults));
+        return addresses;
+    }
+
+    /** The fields of an object that were not asked for yet, as addresses; in the order sent. */
+    public Map<String, String> read(Fields fields, Faults faults) {
+        Map<String, String> addresses = new LinkedHashMap<>();
         fields.others((name, value) -> read(name, fields, faults).ifPresent(address -> addresses.put(name, address)));
         return addresses;
     }
 
     private Optional<String> read(String name, Fields fields, Faults faults) {
         String pointer = fields.pointer(name);
-        if (name.equals("contact")) {
-            faults.unprocessable(pointer, "contacts are not supported yet");
-            return Optional.empty();
-        }
         if (!CHANNEL.matcher(name).matches()) {
             faults.malformed(pointer, "is not phone, email or a channel's name");
             return Optional.empty();
@@ -89,12 +97,12 @@ public class Addresses {
 
     /** Whether an address may have this name. */
     public boolean isNamed(String name) {
-        return name.equals("phone") || name.equals("email") || channelKnown.test(name);
+        return name.equals("phone") || name.equals("email") || name.equals(CONTACT) || channelKnown.test(name);
     }
 
     /** Whether a name is one of an address, also of a channel that this hub does not serve, or not yet. */
     public boolean isAddress(String name) {
-        return isNamed(name) || PHONES.contains(name) || ownIds.contains(name) || name.equals("contact");
+        return isNamed(name) || PHONES.contains(name) || ownIds.contains(name);
     }
 
     /** The one form in which an address is stored and compared; empty: it can't exist. */
@@ -105,6 +113,9 @@ public class Addresses {
         if (name.equals("email")) {
             return Mailbox.normal(written);
         }
+        if (name.equals(CONTACT)) {
+            return CONTACT_ID.matcher(written).matches() ? Optional.of(written) : Optional.empty();
+        }
         boolean clean = !written.isBlank() && written.chars().noneMatch(Character::isISOControl);
         return clean ? Optional.of(written) : Optional.empty();
     }
@@ -113,6 +124,9 @@ public class Addresses {
     public String rule(String name) {
         if (PHONES.contains(name)) {
             return "is not a phone number that exists; best as +79161234567";
+        }
+        if (name.equals(CONTACT)) {
+            return "must have 1 to 128 visible characters, and no slash";
         }
         return name.equals("email") ? "is not an e-mail address" : "must not be blank or have control characters";
     }
@@ -128,7 +142,7 @@ public class Addresses {
         if (to.containsKey("phone")) {
             return "sms";
         }
-        return to.containsKey("email") ? "email" : to.keySet().stream().findFirst().orElse(null);
+        return to.containsKey("email") ? "email" : to.keySet().stream().filter(name -> !name.equals(CONTACT)).findFirst().orElse(null);
     }
 
     /** The keys under which an address may be found whose name is not told. */

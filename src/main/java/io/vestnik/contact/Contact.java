@@ -1,19 +1,24 @@
 package io.vestnik.contact;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestnik.address.Addresses;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A person, as an account knows it.
  *
- * @param id the account's own
+ * @param id the account's own; null: not said, found by the addresses
  * @param addresses by name ({@code phone}, {@code email}, or a channel's), in their normal form; none occurs in two contacts of an account
  * @param locale BCP 47; null: not known
  * @param timezone null: not known
  * @param region as {@code zone.Regions} knows it; null: not known
  * @param attributes the account's own; an empty object: none
+ * @param createdAt null until it is stored, as {@code updatedAt}
  */
 public record Contact(
         String account,
@@ -25,4 +30,33 @@ public record Contact(
         ObjectNode attributes,
         Preferences preferences,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** As in {@code message.addresses}. */
+    public static String key(String id) {
+        return Addresses.key("contact", id);
+    }
+
+    /** Of its addresses, as in {@code message.addresses}; sorted, without its own. */
+    Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        addresses.forEach((name, address) -> keys.add(Addresses.key(name, address)));
+        return keys;
+    }
+
+    /** The same person was known twice: the other fills the gaps, of wishes the stricter hold. */
+    Contact and(Contact other) {
+        Map<String, String> united = new LinkedHashMap<>(addresses);
+        other.addresses.forEach(united::putIfAbsent);
+        ObjectNode filled = attributes.deepCopy();
+        other.attributes.fields().forEachRemaining(field -> filled.putIfAbsent(field.getKey(), field.getValue()));
+        boolean placed = timezone != null || region != null; // one without the other: a zone from there would belie the region from here
+        return new Contact(
+                account, id, united, locale == null ? other.locale : locale, placed ? timezone : other.timezone,
+                placed ? region : other.region, filled, preferences.and(other.preferences), createdAt, updatedAt);
+    }
+
+    Contact stored(String name, Instant created, Instant updated) {
+        return new Contact(account, name, addresses, locale, timezone, region, attributes, preferences, created, updated);
+    }
+}

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param caps by class; beside the account's
  * @param pausedUntil nothing of {@code pausedClasses} before; null: no pause
- * @param pausedClasses marketing and service where the person did not say
+ * @param pausedClasses marketing and service where the person did not say; without a pause none
  */
 public record Preferences(Map<MessageClass, Caps> caps, Instant pausedUntil, Set<MessageClass> pausedClasses) {
 

@@ -1,6 +1,8 @@
 package io.vestnik.contact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestnik.cap.Caps;
 import io.vestnik.cap.Limits;
 import io.vestnik.message.MessageClass;
@@ -24,10 +26,42 @@ public final class PreferencesForm {
         Map<MessageClass, Caps> caps = new EnumMap<>(MessageClass.class);
         json.path("caps").fields().forEachRemaining(entry -> caps.put(MessageClass.of(entry.getKey()), caps(entry.getValue())));
         String until = json.at("/pause/until").textValue();
+        if (until == null) {
+            return new Preferences(caps, null, Set.of());
+        }
         Set<MessageClass> classes = new HashSet<>();
         json.at("/pause/classes").forEach(name -> classes.add(MessageClass.of(name.textValue())));
-        return new Preferences(
-                caps, until == null ? null : Instant.parse(until), classes.isEmpty() ? Preferences.PAUSED : classes);
+        return new Preferences(caps, Instant.parse(until), classes.isEmpty() ? Preferences.PAUSED : classes);
+    }
+
+    static ObjectNode json(Preferences preferences) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        preferences.caps().forEach((messageClass, caps) -> json.withObject("/caps").set(messageClass.toString(), json(caps)));
+        if (preferences.pausedUntil() != null) {
+            ObjectNode pause = json.putObject("pause").put("until", preferences.pausedUntil().toString());
+            preferences.pausedClasses().stream().sorted().forEach(each -> pause.withArray("/classes").add(each.toString()));
+        }
+        return json;
+    }
+
+    private static ObjectNode json(Caps caps) {
+        ObjectNode json = json(caps.all());
+        caps.channels().forEach((channel, limits) -> json.withObject("/channels").set(channel, json(limits)));
+        return json;
+    }
+
+    private static ObjectNode json(Limits limits) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        put(json, "day", limits.day());
+        put(json, "week", limits.week());
+        put(json, "month", limits.month());
+        return json;
+    }
+
+    private static void put(ObjectNode json, String name, Integer most) {
+        if (most != null) {
+            json.put(name, most);
+        }
     }
 
     private static Caps caps(JsonNode json) {

@@ -54,8 +54,20 @@ class AnswerRows {
                 .param("upload", upload)
                 .param("after", after)
                 .param("page", PAGE)
-                .query(report ? (RowMapper<Line>) AnswerRows::report : AnswerRows::accepted)
+                .query(mapper(kind))
                 .list();
+    }
+
+    private static RowMapper<Line> mapper(Telling.Kind kind) {
+        return switch (kind) {
+            case REPORT -> AnswerRows::report;
+            case CONTACTS -> AnswerRows::contact;
+            default -> AnswerRows::accepted;
+        };
+    }
+
+    private static Line contact(ResultSet row, int n) throws SQLException {
+        return new Line(row.getLong(1), columns(row.getString(1), row.getString(3), row.getString(4)));
     }
 
     private static Line accepted(ResultSet row, int n) throws SQLException {

@@ -34,7 +34,7 @@ final class Chunk {
     }
 
     /** PostgreSQL has no U+0000, and no half of a character. */
-    private static String storable(String error) {
+    static String storable(String error) {
         if (error.length() > LONGEST_ERROR) {
             int end = Character.isHighSurrogate(error.charAt(LONGEST_ERROR - 1)) ? LONGEST_ERROR - 1 : LONGEST_ERROR;
             return storable(error.substring(0, end)) + "…";

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the columns of a CSV file mean: addresses, fields of a message as REST has them, and the sender's own. */
-final class CsvHeader {
+final class CsvHeader implements Header {
 
     private static final String KEY = "key";
     private static final Map<String, String> FIELDS = Stream.of(
@@ -58,8 +58,8 @@ final class CsvHeader {
         return isAddress.test(lower) ? new Column(lower, Kind.ADDRESS) : new Column(name, Kind.OWN);
     }
 
-    /** Empty cells are as if they were not there. */
-    SourceRow row(long number, List<String> cells) {
+    @Override
+    public SourceRow row(long number, List<String> cells) {
         if (cells.size() != columns.size()) {
             return SourceRow.wrong(number, "has " + cells.size() + " cells, the header has " + columns.size());
         }

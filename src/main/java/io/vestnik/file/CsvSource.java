@@ -7,7 +7,8 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.function.Predicate;
+import java.util.List;
+import java.util.function.Function;
 
 /** CSV as RFC 4180 has it, with a header line, which tells the separator. */
 final class CsvSource implements RowSource {
@@ -17,14 +18,14 @@ final class CsvSource implements RowSource {
     private static final String QUOTES = "quotes inside a quoted field must be doubled";
 
     private final CloseableIterator<CsvRecord> records;
-    private final CsvHeader header;
+    private final Header header;
     private long number;
 
     /**
-     * @param isAddress whether a column is a recipient's address
+     * @param header what the names of its columns mean
      * @throws BadFile when the header is not one
      */
-    CsvSource(BufferedReader text, Predicate<String> isAddress) throws IOException {
+    CsvSource(BufferedReader text, Function<List<String>, Header> header) throws IOException {
         char separator = separator(text);
         this.records = CsvReader.builder()
                 .fieldSeparator(separator)
@@ -43,7 +44,7 @@ final class CsvSource implements RowSource {
         if (isMarked(first)) {
             throw new BadFile("its header is not CSV: " + QUOTES);
         }
-        this.header = new CsvHeader(first.getFields(), isAddress);
+        this.header = header.apply(first.getFields());
     }
 
     /** The one that the header line has most of, outside of quotes. */

@@ -19,6 +19,7 @@ import org.springframework.util.FileSystemUtils;
 public class FileAnswers {
 
     private static final String[] ACCEPTED = {"row", "key", "id", "error"};
+    private static final String[] CONTACTS = {"row", "id", "error"};
     private static final String[] REPORT = {"row", "key", "id", "status", "channel", "sentAt", "finalAt"};
 
     /** A key is the sender's own text, and programs take what begins so for a formula. */
@@ -57,7 +58,7 @@ public class FileAnswers {
             return file.toFile();
         }
         try (CsvWriter csv = CsvWriter.builder().quoteStrategy(FORMULAS).build(file)) {
-            csv.writeRecord(telling.kind() == Telling.Kind.REPORT ? REPORT : ACCEPTED);
+            csv.writeRecord(header(telling.kind()));
             List<AnswerRows.Line> page = rows.page(telling.kind(), telling.upload(), 0);
             while (!page.isEmpty()) {
                 page.forEach(line -> csv.writeRecord(line.columns()));
@@ -65,6 +66,14 @@ public class FileAnswers {
             }
         }
         return file.toFile();
+    }
+
+    private static String[] header(Telling.Kind kind) {
+        return switch (kind) {
+            case REPORT -> REPORT;
+            case CONTACTS -> CONTACTS;
+            default -> ACCEPTED;
+        };
     }
 
     /** It is where it belongs. */

@@ -64,10 +64,10 @@ class FileRows {
             """;
     private static final String UPLOAD =
             """
-            INSERT INTO upload (id, file, name, answers, place, due)
-            VALUES (:id, :file, :name, :answers, :place, :now::timestamptz)
+            INSERT INTO upload (id, file, name, answers, place, report_told, due)
+            VALUES (:id, :file, :name, :answers, :place, :unreported, :now::timestamptz)
             ON CONFLICT (file, name, answers, place) DO UPDATE
-                SET accepted_told = false, report_told = false, due = excluded.due
+                SET accepted_told = false, report_told = excluded.report_told, due = excluded.due
             RETURNING id
             """;
 
@@ -192,14 +192,19 @@ class FileRows {
                 .update();
     }
 
-    /** The name under which it came, for whom nothing has been told yet; its id. */
-    String upload(String file, String name, String answers, String place) {
+    /**
+     * The name under which it came, for whom nothing has been told yet; its id.
+     *
+     * @param content of people nothing is reported later: what became of them is told at once
+     */
+    String upload(String file, String name, String answers, String place, Content content) {
         return jdbc.sql(UPLOAD)
                 .param("id", UlidCreator.getMonotonicUlid().toString())
                 .param("file", file)
                 .param("name", name)
                 .param("answers", answers)
                 .param("place", place)
+                .param("unreported", content == Content.CONTACTS)
                 .param("now", clock.instant().toString())
                 .query(String.class)
                 .single();

@@ -8,10 +8,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.springframework.stereotype.Component;
 
-/** Opens files of messages. */
+/** Opens files of messages, or of people. */
 @Component
 class Sources {
 
@@ -24,12 +26,12 @@ class Sources {
     }
 
     /** @throws BadFile when not even its beginning can be read */
-    RowSource open(Path file, FileName name, Charset charset) throws IOException {
+    RowSource open(Path file, FileName name, Charset charset, Content content) throws IOException {
         InputStream raw = Files.newInputStream(file);
         try {
             InputStream octets = name.packed() ? new GZIPInputStream(raw, BLOCK) : raw;
             return switch (name.form()) {
-                case CSV -> new CsvSource(text(octets, charset), addresses::isAddress);
+                case CSV -> new CsvSource(text(octets, charset), header(content));
                 case JSON -> new JsonSource(text(octets, charset));
                 case NDJSON -> new NdjsonSource(octets);
             };
@@ -37,6 +39,12 @@ class Sources {
             raw.close();
             throw e;
         }
+    }
+
+    private Function<List<String>, Header> header(Content content) {
+        return content == Content.MESSAGES
+                ? names -> new CsvHeader(names, addresses::isAddress)
+                : names -> new ContactHeader(names, addresses::isAddress);
     }
 
     /** Without a byte order mark. */

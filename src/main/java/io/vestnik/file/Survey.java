@@ -123,9 +123,9 @@ final class Survey {
         return broken > sound && !marked;
     }
 
-    /** SHA-256 of the octets as they were uploaded. */
-    byte[] hash() {
-        return hash;
+    /** SHA-256 of the octets as they were uploaded; of people another one: the same octets may be both. */
+    byte[] hash(Content content) {
+        return content == Content.MESSAGES ? hash : sha256().digest(hash);
     }
 
     /**

@@ -15,6 +15,7 @@ public record Telling(String upload, Kind kind, String account, String name, Str
     /** What is told. */
     public enum Kind {
         ACCEPTED("out"),
+        CONTACTS("out"),
         REPORT("out"),
         REASON("bad");
 

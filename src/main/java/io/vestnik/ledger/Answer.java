@@ -7,6 +7,7 @@ import static io.vestnik.ledger.DeliveryStatus.UNKNOWN;
 
 import io.vestnik.channel.FailureKind;
 import io.vestnik.channel.Outcome;
+import io.vestnik.suppression.Suppression;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +100,9 @@ final class Answer {
                 }
             }
             case CHANNEL, RECIPIENT -> {
+                if (kind == FailureKind.RECIPIENT) {
+                    delivery.dead = new Delivery.Dead(Suppression.PERMANENT_FAILURE, code);
+                }
                 delivery.end(FAILED, now, code);
                 message.cascade.advance(now);
             }

@@ -79,13 +79,16 @@ class ChangedRows {
     private final Node node;
     private final CallbackEvent callbackEvent;
     private final OwedRows owedRows;
+    private final DeadAddresses deadAddresses;
 
-    ChangedRows(JdbcClient jdbc, Leases leases, Node node, CallbackEvent callbackEvent, OwedRows owedRows) {
+    ChangedRows(
+            JdbcClient jdbc, Leases leases, Node node, CallbackEvent callbackEvent, OwedRows owedRows, DeadAddresses deadAddresses) {
         this.jdbc = jdbc;
         this.leases = leases;
         this.node = node;
         this.callbackEvent = callbackEvent;
         this.owedRows = owedRows;
+        this.deadAddresses = deadAddresses;
     }
 
     /** Writes in the running transaction; notes what is to be enqueued after it. */
@@ -107,6 +110,7 @@ class ChangedRows {
         insertReceipts(messages, now, enqueued);
         enqueued.changed(messages);
         insertDeadLetters(messages.stream().filter(m -> m.deadReason != null).toList(), now);
+        deadAddresses.write(messages, now);
     }
 
     /** A row that is due now goes into the queue at once while there is a permit; else it waits for the clock. */

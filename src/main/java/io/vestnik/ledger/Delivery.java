@@ -13,6 +13,12 @@ final class Delivery {
     /** @param state of the provider's receipt for this part; null: none yet */
     record Part(String id, String state) {}
 
+    /**
+     * @param reason as {@code suppression.Suppression} has it
+     * @param code the provider's
+     */
+    record Dead(String reason, String code) {}
+
     final String id;
     final int position;
     final String channel;
@@ -35,6 +41,9 @@ final class Delivery {
 
     /** What the provider said to this attempt, in this change; null: no refusal. */
     FailureKind failure;
+
+    /** In this change its address was found to be dead on its channel; null: it was not. */
+    Dead dead;
 
     boolean changed;
     final List<TimelineEvent> events = new ArrayList<>();

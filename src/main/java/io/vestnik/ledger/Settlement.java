@@ -5,8 +5,10 @@ import io.vestnik.channel.Outcome;
 import io.vestnik.channel.Receipt;
 import io.vestnik.metrics.BatchSizes;
 import io.vestnik.metrics.DeliveryMeters;
+import io.vestnik.suppression.Suppression;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,12 +40,14 @@ class Settlement {
 
     private final Ledger ledger;
     private final ProviderMessageRows providerMessages;
+    private final DeadCodes dead;
     private final MicroBatcher<Told, List<Receipt>> batcher;
     private final BatchSizes sizes = new BatchSizes("settlement");
 
-    Settlement(Ledger ledger, ProviderMessageRows providerMessages) {
+    Settlement(Ledger ledger, ProviderMessageRows providerMessages, DeadCodes dead) {
         this.ledger = ledger;
         this.providerMessages = providerMessages;
+        this.dead = dead;
         this.batcher = new MicroBatcher<>("settlement", 1_000, GATHERING, this::write);
     }
 
@@ -97,12 +101,12 @@ class Settlement {
             // a receipt that came before this answer is waiting there
             providerMessages.link(taken, now).forEach(parked -> messages.with(parked.deliveryId(), (message, delivery) -> {
                 results.put(parked.receipt(), "matched");
-                Hearing.apply(message, delivery, parked.receipt(), now);
+                hear(message, delivery, parked.receipt(), now);
             }));
             owners.forEach((receipt, owner) -> messages.with(owner.deliveryId, (message, delivery) -> {
                 if (owner.stored || receipt.provider().equals(delivery.provider)) {
                     results.put(receipt, delivery.isOpen() ? "matched" : "late");
-                    Hearing.apply(message, delivery, receipt, now);
+                    hear(message, delivery, receipt, now);
                 } else {
                     others.add(receipt);
                 }
@@ -110,6 +114,13 @@ class Settlement {
         });
         results.forEach((receipt, result) -> DeliveryMeters.receipt(receipt.provider(), result));
         owners.keySet().removeAll(others);
+    }
+
+    private void hear(Message message, Delivery delivery, Receipt receipt, Instant now) {
+        Hearing.apply(message, delivery, receipt, now);
+        if (dead.has(receipt)) {
+            delivery.dead = new Delivery.Dead(Suppression.REFUSED_BY_OPERATOR, receipt.code());
+        }
     }
 
     /** In the order of the receipts; those that nobody owns are missing. */

@@ -1,6 +1,7 @@
 package io.vestnik.settings;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param share of the load, against the other providers of the channel
  * @param idFormat what is done to the ids in receipts, so that they equal the answers': {@code as-is}, {@code hex-to-decimal}, {@code decimal-to-hex}
  * @param codes the provider's own codes by failure kind ({@code transient}, {@code permanent}, {@code recipient}, {@code configuration}, {@code throttled})
+ * @param receiptCodes codes in receipts that are about the recipient ({@code recipient}): {@code stat}, {@code err}, or both as
+ *     {@code stat:err}
  * @param senders our sender's name to the name registered there
  * @param from e-mail only: the From address
  * @param tls e-mail only: {@code required}, {@code opportunistic} or {@code none}; null: required, but not to loopback
@@ -32,6 +35,7 @@ public record ProviderSettings(
         @DefaultValue("1") int share,
         @DefaultValue("as-is") String idFormat,
         @DefaultValue Map<String, String> codes,
+        @DefaultValue Map<String, String> receiptCodes,
         @DefaultValue Map<String, String> senders,
         String from,
         String tls,
@@ -46,7 +50,14 @@ public record ProviderSettings(
         require(rate == null || rate > 0, "rate: must be over 0");
         require(idFormat.matches("as-is|hex-to-decimal|decimal-to-hex"),
                 "id-format: must be as-is, hex-to-decimal or decimal-to-hex");
+        receiptCodes.forEach((code, kind) -> require(kind.equals("recipient"), "receipt-codes." + code + ": must be recipient"));
         require(tls == null || tls.matches("required|opportunistic|none"), "tls: must be required, opportunistic or none");
+    }
+
+    /** @param code as a receipt had it; null: none */
+    public boolean refusesRecipient(String code) {
+        return code != null
+                && (receiptCodes.containsKey(code) || Arrays.stream(code.split(":", 2)).anyMatch(receiptCodes::containsKey));
     }
 
     private static void require(boolean holds, String rule) {

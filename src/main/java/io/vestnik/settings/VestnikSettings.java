@@ -44,7 +44,8 @@ public record VestnikSettings(
         @DefaultValue SftpSettings sftp,
         @DefaultValue BrokerSettings broker,
         @DefaultValue AlertSettings alerts,
-        @DefaultValue KeepSettings keep) {
+        @DefaultValue KeepSettings keep,
+        @DefaultValue SuppressionSettings suppression) {
 
     public VestnikSettings {
         if (queueLimit < 1) {
@@ -56,6 +57,16 @@ public record VestnikSettings(
 
     /** @param allowPrivateAddresses callbacks may reach loopback, link-local and private addresses */
     public record CallbackSettings(@DefaultValue("false") boolean allowPrivateAddresses) {}
+
+    /** @param keep how long an address is taken for dead that was found to be; numbers and mailboxes change hands */
+    public record SuppressionSettings(@DefaultValue("180d") Duration keep) {
+
+        public SuppressionSettings {
+            if (keep.compareTo(Duration.ofDays(36_500)) > 0 || keep.toMillis() < 1) {
+                throw new IllegalArgumentException("keep: must be over 0 and at most 36500d");
+            }
+        }
+    }
 
     /**
      * The SMPP door.

@@ -1,9 +1,13 @@
 package io.vestnik.suppression;
 
 import io.vestnik.privacy.HubKey;
+import io.vestnik.settings.VestnikSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.Locale;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -11,22 +15,100 @@ import org.springframework.stereotype.Component;
 @Component
 public class Suppressions {
 
+    // in key order, so that two who add the same wait for one another, never in a circle
+    private static final String ADD =
+            """
+            INSERT INTO suppression AS s (account, hash, channel, address, reason, source, at, expires)
+            SELECT u.account, decode(u.hash, 'hex'), u.channel, u.address, u.reason, u.source, u.at::timestamptz, u.expires::timestamptz
+            FROM unnest(:account::text[], :hash::text[], :channel::text[], :address::text[], :reason::text[], :source::text[],
+                        :at::text[], :expires::text[]) WITH ORDINALITY
+                 AS u (account, hash, channel, address, reason, source, at, expires, place)
+            ORDER BY u.place
+            ON CONFLICT (account, hash, channel) DO UPDATE
+            SET address = excluded.address, reason = excluded.reason, source = excluded.source, at = excluded.at,
+                expires = excluded.expires
+            WHERE excluded.reason = 'erased'
+               OR s.reason <> 'erased' AND s.expires IS NOT NULL AND (excluded.expires IS NULL OR excluded.expires > s.expires)
+            """;
+    private static final String LIFT_ERASED =
+            """
+            DELETE FROM suppression
+            WHERE account = :account AND reason = 'erased' AND hash = ANY (SELECT decode(u, 'hex') FROM unnest(:hashes::text[]) u)
+            """;
+
     private final byte[] key;
     private final JdbcClient jdbc;
+    private final VestnikSettings.SuppressionSettings settings;
 
-    Suppressions(HubKey hub, JdbcClient jdbc) {
+    public Suppressions(HubKey hub, JdbcClient jdbc, VestnikSettings settings) {
         this.key = hub.of("suppression");
         this.jdbc = jdbc;
+        this.settings = settings.suppression();
+    }
+
+    /** What was found to be dead is taken for dead until {@code vestnik.suppression.keep} is over: numbers and mailboxes change hands. */
+    public Suppression dead(String account, String channel, String address, String reason, String source, Instant at) {
+        return new Suppression(account, channel, address, reason, source, at, at.plus(settings.keep()));
     }
 
     /** Adds in the running transaction, if there is one; what is there already is kept, unless it lasts shorter. */
     public void add(Collection<Suppression> suppressions) {
-        throw new UnsupportedOperationException();
+        TreeMap<String, Suppression> byKey = new TreeMap<>(); // a statement can't change a row twice
+        for (Suppression each : suppressions) {
+            byKey.merge(
+                    String.join("\n", each.account(), hex(each.address()), channel(each)), each, (a, b) -> a.lasts(b) ? a : b);
+        }
+        List<Suppression> rows = List.copyOf(byKey.values());
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.sql(ADD)
+                .param("account", rows.stream().map(Suppression::account).toArray(String[]::new))
+                .param("hash", rows.stream().map(row -> hex(row.address())).toArray(String[]::new))
+                .param("channel", rows.stream().map(Suppressions::channel).toArray(String[]::new))
+                .param("address", rows.stream().map(row -> row.isErased() ? null : row.address()).toArray(String[]::new))
+                .param("reason", rows.stream().map(Suppression::reason).toArray(String[]::new))
+                .param("source", rows.stream().map(Suppression::source).toArray(String[]::new))
+                .param("at", rows.stream().map(row -> row.at().toString()).toArray(String[]::new))
+                .param("expires", rows.stream().map(row -> row.expires() == null ? null : row.expires().toString()).toArray(String[]::new))
+                .update();
+    }
+
+    /**
+     * The person agreed again: what was erased may be written to.
+     *
+     * @param addresses as keys of {@code message.addresses}
+     */
+    public void liftErased(String account, Collection<String> addresses) {
+        jdbc.sql(LIFT_ERASED)
+                .param("account", account)
+                .param("hashes", addresses.stream().map(each -> hex(each.substring(each.indexOf(':') + 1))).toArray(String[]::new))
+                .update();
     }
 
     /** What an address is looked up by: the same in SQL, {@code suppression_hash}. */
     public byte[] hash(String address) {
-        return HubKey.hmac(key, address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        return HubKey.hmac(key, lower(address).getBytes(StandardCharsets.UTF_8));
+    }
+
+    String hex(String address) {
+        return HexFormat.of().formatHex(hash(address));
+    }
+
+    private static String channel(Suppression suppression) {
+        return suppression.channel() == null ? Suppression.ALL : suppression.channel();
+    }
+
+    /** Of ASCII alone, whatever the database's locale lowers besides. */
+    private static String lower(String address) {
+        StringBuilder lower = new StringBuilder(address);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, (char) (c + 32));
+            }
+        }
+        return lower.toString();
     }
 
     /** HMAC's inner padded key, RFC 2104, for {@code suppression_hash}. */

@@ -1,13 +1,18 @@
 package io.vestnik.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
 
 import io.vestnik.account.Account;
 import io.vestnik.address.Addresses;
+import io.vestnik.contact.Contact;
 import io.vestnik.contact.Contacts;
+import io.vestnik.contact.Preferences;
 import io.vestnik.zone.Zones;
 import io.vestnik.form.JsonReader;
 import io.vestnik.message.FieldError;
@@ -25,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -37,8 +43,10 @@ class MessageReaderTest {
     private static final Set<String> CHANNELS = Set.of("sms", "email", "telegram", "viber", "push");
     private static final String TO = "'to': {'phone': '+79161234567'}";
 
+    private final Contacts contacts = mock(Contacts.class);
     private final MessageReader reader = new MessageReader(
             new Addresses("RU", CHANNELS::contains),
+            contacts,
             CHANNELS::contains,
             text -> text.length() / 160 + 1,
             new SendTimeReader(new LocalTimes(mock(Contacts.class), new Zones()), Clock.fixed(NOW, ZoneOffset.UTC)));
@@ -90,7 +98,9 @@ class MessageReaderTest {
                         cant("mail without a dot", to("'email': 'anna@localhost'"), "/to/email"),
                         cant("an unknown channel's address", to("'pager': '1'"), "/to/pager"),
                         cant("a control character", to("'telegram': '1\\n2'"), "/to/telegram"),
-                        cant("a contact", to("'contact': 'crm-42'"), "/to/contact"),
+                        cant("a contact that is not there", to("'contact': 'crm-42'"), "/to/contact"),
+                        cant("a contact with a slash", to("'contact': 'crm/42'"), "/to/contact"),
+                        bad("a contact too long", to("'contact': '" + "c".repeat(201) + "'"), "/to/contact"),
                         cant("no step has an address", to("'telegram': '1'", "'channels': [{'channel': 'sms'}]"), "/to"),
                         // text, class, sender
                         bad("no text", "{" + TO + "}", "/text"),
@@ -295,6 +305,48 @@ class MessageReaderTest {
 
     private static String steps(String steps) {
         return msg("'channels': [" + steps + "]");
+    }
+
+    @Test
+    void aContactFillsWhatTheMessageDoesNotSay() {
+        known("crm-42", Map.of("phone", "+79161234567", "email", "anna@example.org"));
+        NewMessage message = read(to("'email': 'other@example.org', 'contact': 'crm-42'", "'channels': [{'channel': 'email'}, {'channel': 'sms'}]"));
+        assertThat(message.to())
+                .isEqualTo(Map.of("phone", "+79161234567", "email", "other@example.org", "contact", "crm-42"));
+        assertThat(message.plan()).extracting(Step::address).containsExactly("other@example.org", "+79161234567");
+    }
+
+    @Test
+    void aContactAloneImpliesItsChannel() {
+        known("crm-42", Map.of("telegram", "7"));
+        assertThat(read(to("'contact': 'crm-42'")).plan()).extracting(Step::channel).containsExactly("telegram");
+    }
+
+    @Test
+    void aContactThatWasTakenInIsTheOneThatTookIt() {
+        when(contacts.find("school", "web-1")).thenReturn(Optional.of(contact("crm-42", Map.of("phone", "+79161234567"))));
+        assertThat(read(to("'contact': 'web-1'")).to()).containsEntry("contact", "crm-42");
+    }
+
+    @Test
+    void aContactWithoutAnAddressCantBeWrittenTo() {
+        known("crm-42", Map.of());
+        assertThatThrownBy(() -> read(to("'contact': 'crm-42'")))
+                .isInstanceOfSatisfying(InvalidMessage.class, e -> assertThat(e.errors()).extracting(FieldError::pointer).containsExactly("/to"));
+    }
+
+    @Test
+    void withoutAContactTheDatabaseIsNotAsked() {
+        read(to("'phone': '+79161234567'"));
+        verifyNoInteractions(contacts);
+    }
+
+    private void known(String id, Map<String, String> addresses) {
+        when(contacts.find("school", id)).thenReturn(Optional.of(contact(id, addresses)));
+    }
+
+    private static Contact contact(String id, Map<String, String> addresses) {
+        return new Contact("school", id, addresses, null, null, null, null, Preferences.NONE, null, null);
     }
 
     private static String to(String addresses, String... more) {

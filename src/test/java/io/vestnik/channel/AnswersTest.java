@@ -23,7 +23,7 @@ class AnswersTest {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Providers providers = new Providers(
             Map.of("partner", List.of(new ProviderSettings(
-                    "gateway", URI.create("http://127.0.0.1:1"), "trx", 1, false, 5, null, 1, "as-is", Map.of(), Map.of(), null,
+                    "gateway", URI.create("http://127.0.0.1:1"), "trx", 1, false, 5, null, 1, "as-is", Map.of(), Map.of(), Map.of(), null,
                     null, null))),
             () -> 1);
     private long nanos;

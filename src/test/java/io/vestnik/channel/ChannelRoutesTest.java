@@ -204,7 +204,7 @@ class ChannelRoutesTest {
 
     private static ProviderSettings provider(String name, String uri) {
         return new ProviderSettings(
-                name, URI.create(uri), "trx", 1, false, 4, null, 1, "as-is", Map.of(), Map.of(), "hub@school.example", null,
+                name, URI.create(uri), "trx", 1, false, 4, null, 1, "as-is", Map.of(), Map.of(), Map.of(), "hub@school.example", null,
                 FakeTelegram.TOKEN);
     }
 }

@@ -66,7 +66,7 @@ class ProvidersTest {
     @Test
     void theWindowIsThatOfTheSessionsThatAreBound() {
         Providers providers = providers(new ProviderSettings(
-                "a", URI.create("smpp://u:p@127.0.0.1:1"), "trx", 3, false, 10, null, 1, "as-is", Map.of(), Map.of(), null, null, null));
+                "a", URI.create("smpp://u:p@127.0.0.1:1"), "trx", 3, false, 10, null, 1, "as-is", Map.of(), Map.of(), Map.of(), null, null, null));
         Provider a = providers.of("sms").get(0);
 
         a.bound(3);
@@ -383,7 +383,7 @@ class ProvidersTest {
 
     private static ProviderSettings provider(String name, int window, Integer rate, int share) {
         return new ProviderSettings(
-                name, URI.create("smpp://u:p@127.0.0.1:1"), "trx", 1, false, window, rate, share, "as-is", Map.of(), Map.of(),
+                name, URI.create("smpp://u:p@127.0.0.1:1"), "trx", 1, false, window, rate, share, "as-is", Map.of(), Map.of(), Map.of(),
                 null, null, null);
     }
 }

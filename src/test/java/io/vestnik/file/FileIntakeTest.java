@@ -346,6 +346,7 @@ class FileIntakeTest {
         Addresses addresses = new Addresses("RU", CHANNELS::contains);
         MessageReader reader = new MessageReader(
                 addresses,
+                new Contacts(jdbc),
                 CHANNELS::contains,
                 text -> 1,
                 new SendTimeReader(new LocalTimes(mock(Contacts.class), new Zones()), Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC)));
@@ -354,7 +355,8 @@ class FileIntakeTest {
         Accounts accounts = new Accounts(List.of(), Clock.systemUTC());
         accounts.replace(new Accounts.Stored(List.of(school, account("bakery")), Set.of(), false), List.of());
         return new FileIntake(
-                accounts, new Sources(addresses), new BulkIntake(reader, accept, rows, files, settings, clock), files, new Places(), settings);
+                accounts, new Sources(addresses), new BulkIntake(reader, accept, rows, files, settings, clock),
+                mock(ContactIntake.class), files, new Places(), settings);
     }
 
     private static Account account(String id, String... senders) {

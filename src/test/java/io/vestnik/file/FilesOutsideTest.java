@@ -70,6 +70,48 @@ class FilesOutsideTest {
     }
 
     @Test
+    void aFileOfPeopleIsStoredAndWhatTheyAgreedToIsRecordedOnce() {
+        String csv = """
+                id;Phone;email;telegram;timezone;attr.City;consent.marketing;consent.method;consent.at;consent.evidence
+                file-1;8 916 123 71 01;f1@example.org;;Asia/Omsk;Omsk;granted;paper;2026-01-10T10:00:00+03:00;form 7
+                file-2;+79161237102;;;;;granted;paper;;
+                file-3;+79161237103;;;Nowhere;;;;;
+                ;;;7104;;;withdrawn;call;2026-01-11T10:00:00Z;
+                """;
+        drop.put("people.contacts.csv", csv);
+        List<String> accepted = drop.lines("out/people.contacts.accepted.csv");
+        assertThat(accepted.get(0)).isEqualTo("row,id,error");
+        assertThat(accepted.get(1)).isEqualTo("1,file-1,");
+        assertThat(accepted.get(2)).startsWith("2,,").contains("consent.method, consent.at");
+        assertThat(accepted.get(3)).startsWith("3,,").contains("/timezone");
+        assertThat(accepted.get(4)).matches("4,[0-9A-Z]{26},");
+        drop.lines("done/people.contacts.csv");
+        JsonNode contact = Hub.json(hub.get("/api/v1/contacts/file-1"));
+        assertThat(contact.get("phone").textValue()).isEqualTo("+79161237101");
+        assertThat(contact.at("/attributes/City").textValue()).isEqualTo("Omsk");
+
+        JsonNode said = consents("phone=%2B79161237101");
+        assertThat(said).isNotEmpty().allSatisfy(consent -> {
+            assertThat(consent.get("granted").booleanValue()).isTrue();
+            assertThat(consent.get("evidence").textValue()).isEqualTo("form 7");
+        });
+        assertThat(consents("email=f1@example.org")).hasSameSizeAs(said);
+        drop.put("again.contacts.csv", csv + "file-5;+79161237105;;;;;;;;\n"); // other octets: all of it is read again
+        assertThat(drop.lines("out/again.contacts.accepted.csv").get(5)).isEqualTo("5,file-5,");
+        assertThat(consents("phone=%2B79161237101")).as("recorded once").isEqualTo(said);
+        drop.put("to-people.csv", "contact,text,channels\nfile-1,hello,email\nfile-404,hello,\n");
+        List<String> messages = drop.lines("out/to-people.accepted.csv");
+        assertThat(hub.ended(messages.get(1).split(",")[2]).at("/deliveries/0/address").textValue()).isEqualTo("f1@example.org");
+        assertThat(messages.get(2)).isEqualTo("2,,,/to/contact is not a contact of this account");
+        drop.put("packed.contacts.ndjson", "{\"id\":\"file-1\",\"phone\":\"+79161237101\",\"key\":\"k\"}\n{\"id\":\"file-1\"}\n");
+        assertThat(drop.lines("out/packed.contacts.accepted.csv")).containsExactly("row,id,error", "1,,/key is not a known field", "2,file-1,");
+    }
+
+    private static JsonNode consents(String address) {
+        return Hub.json(hub.get("/api/v1/consents?" + address)).get("consents");
+    }
+
+    @Test
     void theSameContentAgainGetsTheFirstAnswersUnderItsNewName() {
         String content = "{\"to\":{\"phone\":\"+79161110000\"},\"text\":\"once\"}\n";
         drop.put("first.ndjson", content);

@@ -218,7 +218,7 @@ class SourcesTest {
         FileName name = FileName.of(file.name);
         try {
             Charset charset = Survey.of(path, name.packed(), 100_000_000).charset(name.form(), "auto");
-            try (RowSource rows = sources.open(path, name, charset)) {
+            try (RowSource rows = sources.open(path, name, charset, Content.MESSAGES)) {
                 for (SourceRow row = rows.next(); row != null; row = rows.next()) {
                     String key = row.key() == null ? "" : " key " + row.key();
                     read.add(row.error() == null ? row.message() + key : "! " + row.error());
@@ -233,7 +233,7 @@ class SourcesTest {
     private List<Long> numbers(String name, String content) throws IOException {
         List<Long> numbers = new ArrayList<>();
         Path path = write(name, content.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-        try (RowSource rows = sources.open(path, FileName.of(name), StandardCharsets.UTF_8)) {
+        try (RowSource rows = sources.open(path, FileName.of(name), StandardCharsets.UTF_8, Content.MESSAGES)) {
             for (SourceRow row = rows.next(); row != null; row = rows.next()) {
                 numbers.add(row.number());
             }

@@ -58,7 +58,8 @@ public class LedgerDatabase {
         when(settings.stepTimeout()).thenReturn(Duration.ofMinutes(5));
         Leases full = mock(Leases.class);
         Commit commit = new Commit(transaction, full, mock(Handover.class), mock(FreshCallbacks.class), mock(Chronicle.class));
-        ChangedRows changed = new ChangedRows(jdbc, full, mock(Node.class), mock(CallbackEvent.class), mock(OwedRows.class));
+        ChangedRows changed = new ChangedRows(jdbc, full, mock(Node.class), mock(CallbackEvent.class), mock(OwedRows.class),
+                mock(DeadAddresses.class));
         return new NewRows(
                 jdbc, changed, new CopiedRows(template), new MessageRows(jdbc, settings), commit, Clock.fixed(NOW, ZoneOffset.UTC));
     }

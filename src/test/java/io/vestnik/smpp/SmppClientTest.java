@@ -733,7 +733,7 @@ class SmppClientTest {
 
     private static ProviderSettings provider(URI uri, String bind, int binds, String idFormat, Map<String, String> senders) {
         return new ProviderSettings(
-                "a", uri, bind, binds, false, 100, null, 1, idFormat, Map.of("0x400", "permanent"), senders, null, null, null);
+                "a", uri, bind, binds, false, 100, null, 1, idFormat, Map.of("0x400", "permanent"), Map.of(), senders, null, null, null);
     }
 
     private static Submission message(String id, String phone, String text) {

@@ -28,6 +28,7 @@ class CarrierTest {
                 "vestnik.channels.sms.providers[0].uri=" + carrier.uri(),
                 "vestnik.channels.sms.providers[0].window=20",
                 "vestnik.channels.sms.providers[0].codes[0x400]=permanent",
+                "vestnik.channels.sms.providers[0].receipt-codes[REJECTD]=recipient",
                 "vestnik.unknown-wait=2s");
     }
 
@@ -72,6 +73,48 @@ class CarrierTest {
         assertThat(message.get("reason").asText()).containsIgnoringCase("0b");
         JsonNode dead = Hub.json(hub.get("/api/v1/dead")).get("dead");
         assertThat(dead).anyMatch(letter -> letter.get("messageId").asText().equals(id));
+    }
+
+    @Test
+    void aNumberThatTheCarrierCallsDeadIsOnTheListWhenItsMessageHasEnded() {
+        carrier.answer("79162000013", 0x0B);
+        hub.ended(sms("+79162000013", "x"));
+        assertThat(suppressions("+79162000013")).hasSize(1).allSatisfy(dead -> {
+            assertThat(dead.get("channel").asText()).isEqualTo("sms");
+            assertThat(dead.get("reason").asText()).isEqualTo("permanent_failure");
+            assertThat(dead.get("source").asText()).isEqualTo("carrier-a 0x0000000B");
+            assertThat(dead.get("expires").asText()).endsWith("Z");
+        });
+    }
+
+    @Test
+    void aNumberThatItsOperatorRefusesByReceiptIsOnTheListUntilItIsLifted() {
+        carrier.receiptState("79162000014", "REJECTD");
+        carrier.receiptState("79162000015", "UNDELIV");
+        assertThat(hub.ended(sms("+79162000014", "x")).get("status").asText()).isEqualTo("undelivered");
+        hub.ended(sms("+79162000015", "x"));
+        assertThat(suppressions("+79162000014")).extracting(dead -> dead.get("reason").asText()).containsExactly("refused_by_operator");
+        assertThat(suppressions("+79162000015")).as("another code says nothing of the number").isEmpty();
+        String one = "/api/v1/suppressions?channel=sms&phone=%2B79162000014";
+        assertThat(hub.delete(one).statusCode()).isEqualTo(204);
+        assertThat(hub.delete(one).statusCode()).isEqualTo(404);
+        assertThat(suppressions("+79162000014")).isEmpty();
+    }
+
+    @Test
+    void anAccountAddsToTheListAndLiftsById() {
+        var added = hub.post(
+                "/api/v1/suppressions", "{\"to\":{\"phone\":\"8 916 200-00-16\"},\"expires\":\"2999-01-01T00:00:00Z\"}");
+        assertThat(added.statusCode()).isEqualTo(201);
+        assertThat(Hub.json(added).fieldNames()).toIterable()
+                .containsExactly("id", "channel", "address", "reason", "source", "at", "expires");
+        assertThat(suppressions("+79162000016")).containsExactly(Hub.json(added));
+        assertThat(hub.delete("/api/v1/suppressions/" + Hub.json(added).get("id").asText()).statusCode()).isEqualTo(204);
+        assertThat(suppressions("+79162000016")).isEmpty();
+    }
+
+    private static JsonNode suppressions(String phone) {
+        return Hub.json(hub.get("/api/v1/suppressions?phone=" + phone.replace("+", "%2B"))).get("suppressions");
     }
 
     @Test

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class BatchDoor {
 
-    private static final String LINES = "application/x-ndjson";
-    private static final int MOST = 10_000;
+    /** Of a batch of anything. */
+    static final int MOST = 10_000;
     private static final int SPARE = "#9999".length();
 
     private final BatchIntake intake;
@@ -26,7 +26,7 @@ public class BatchDoor {
         Faults faults = new Faults();
         IdempotencyKey.check(call.idempotencyKey(), SPARE, faults);
         faults.throwIfAny();
-        boolean lines = call.mediaType().equals(LINES);
+        boolean lines = call.mediaType().equals(NdjsonLines.TYPE);
         BatchResults results = new BatchResults();
         BatchIntake.Run run = intake.begin(call.account(), call.idempotencyKey(), call.origin(), results);
         if (lines) {
@@ -40,6 +40,6 @@ public class BatchDoor {
             }
         }
         run.finish();
-        return Answer.of(202, lines ? LINES : "application/json", lines ? results.lines() : results.array());
+        return Answer.of(202, lines ? NdjsonLines.TYPE : "application/json", lines ? results.lines() : results.array());
     }
 }

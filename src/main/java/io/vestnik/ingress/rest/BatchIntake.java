@@ -15,6 +15,7 @@ import io.vestnik.message.Origin;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Accepts the lines of a batch side by side, so that they share commits, and no more of them at once than fill one. */
@@ -65,6 +66,9 @@ class BatchIntake {
                 message = reader.read(account, json, key == null ? null : key + "#" + index, origin);
             } catch (InvalidMessage e) {
                 results.refused(index, Rejections.counted(origin.door(), e).errors());
+                return;
+            } catch (DataAccessException e) { // a contact could not be looked up
+                results.failed(index, e);
                 return;
             }
             Throwable before = results.lastFailure();

@@ -10,19 +10,24 @@ import java.util.TreeMap;
 final class BatchResults {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Result(int index, String id, List<FieldError> errors) {}
+    private record Result(int index, String id, List<String> merged, List<FieldError> errors) {}
 
     private final TreeMap<Integer, Result> byIndex = new TreeMap<>();
     private boolean anyAccepted;
     private Throwable lastFailure;
 
-    synchronized void accepted(int index, String id) {
+    void accepted(int index, String id) {
+        accepted(index, id, List.of());
+    }
+
+    /** @param merged contacts that this one took in */
+    synchronized void accepted(int index, String id, List<String> merged) {
         anyAccepted = true;
-        byIndex.put(index, new Result(index, id, null));
+        byIndex.put(index, new Result(index, id, merged.isEmpty() ? null : merged, null));
     }
 
     synchronized void refused(int index, List<FieldError> errors) {
-        byIndex.put(index, new Result(index, null, errors));
+        byIndex.put(index, new Result(index, null, null, errors));
     }
 
     /** Nobody's fault: the line may be sent again as it is. */

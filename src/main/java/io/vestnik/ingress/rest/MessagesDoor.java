@@ -4,6 +4,7 @@ import io.vestnik.accept.Accept;
 import io.vestnik.accept.MessageReader;
 import io.vestnik.accept.Rejections;
 import io.vestnik.address.Addresses;
+import io.vestnik.contact.Contacts;
 import io.vestnik.form.JsonReader;
 import io.vestnik.gate.Rehearsal;
 import io.vestnik.gate.Rehearsed;
@@ -26,6 +27,7 @@ public class MessagesDoor {
     private final Cancellation cancellation;
     private final Addresses addresses;
     private final Rehearsal rehearsal;
+    private final Contacts contacts;
 
     MessagesDoor(
             MessageReader reader,
@@ -33,13 +35,15 @@ public class MessagesDoor {
             MessageHistory history,
             Cancellation cancellation,
             Addresses addresses,
-            Rehearsal rehearsal) {
+            Rehearsal rehearsal,
+            Contacts contacts) {
         this.reader = reader;
         this.accept = accept;
         this.history = history;
         this.cancellation = cancellation;
         this.addresses = addresses;
         this.rehearsal = rehearsal;
+        this.contacts = contacts;
     }
 
     private record Sent(String id, String status) {}
@@ -87,7 +91,7 @@ public class MessagesDoor {
 
     public Answer list(Call call) {
         Page page = Page.of(call);
-        var search = SearchParameters.of(call, page, addresses);
+        var search = SearchParameters.of(call, page, addresses, contacts);
         var messages = history.search(call.account().id(), search, page.oneMore());
         return Answer.json(200, new Listed(page.cut(messages), page.next(messages, MessageRecord::id)));
     }

@@ -9,6 +9,8 @@ import java.util.List;
 /** Lines of JSON. Empty ones are passed over, and counted: an index is a line's place in what was sent. */
 final class NdjsonLines {
 
+    static final String TYPE = "application/x-ndjson";
+
     private NdjsonLines() {}
 
     /** What is done with a line. */

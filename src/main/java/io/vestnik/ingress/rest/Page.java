@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Which part of a list a call asks for.
@@ -19,7 +20,12 @@ record Page(int limit, String before) {
 
     /** @throws Refusal when {@code limit} or {@code cursor} is wrong */
     static Page of(Call call) {
-        return new Page(limit(call.query("limit")), before(call.query("cursor")));
+        return of(call, Ulid::isValid);
+    }
+
+    /** As above, of entries whose ids look so. */
+    static Page of(Call call, Predicate<String> isId) {
+        return new Page(limit(call.query("limit")), before(call.query("cursor"), isId));
     }
 
     private static int limit(String given) {
@@ -33,11 +39,11 @@ record Page(int limit, String before) {
         return limit;
     }
 
-    private static String before(String cursor) {
+    private static String before(String cursor, Predicate<String> isId) {
         if (cursor == null) {
             return null;
         }
-        String id = id(cursor);
+        String id = id(cursor, isId);
         if (id == null) {
             throw Refusal.parameter("cursor", "must be the next of an earlier answer");
         }
@@ -45,10 +51,10 @@ record Page(int limit, String before) {
     }
 
     /** Null: no cursor of ours. */
-    static String id(String cursor) {
+    static String id(String cursor, Predicate<String> isId) {
         try {
             String id = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.ISO_8859_1);
-            return Ulid.isValid(id) ? id : null;
+            return isId.test(id) ? id : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -1,12 +1,15 @@
 package io.vestnik.ingress.rest;
 
 import io.vestnik.address.Addresses;
+import io.vestnik.contact.Contact;
+import io.vestnik.contact.Contacts;
 import io.vestnik.form.Fields;
 import io.vestnik.ledger.MessageSearch;
 import io.vestnik.message.MessageClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The query parameters of a list of messages. */
 final class SearchParameters {
@@ -20,10 +23,10 @@ final class SearchParameters {
     private SearchParameters() {}
 
     /** @throws Refusal naming the parameter that is wrong */
-    static MessageSearch of(Call call, Page page, Addresses addresses) {
+    static MessageSearch of(Call call, Page page, Addresses addresses, Contacts contacts) {
         String[] tag = tag(call.query("tag"));
         return new MessageSearch(
-                addresses(call.query("to"), addresses),
+                addresses(call, addresses, contacts),
                 status(call.query("status")),
                 messageClass(call.query("class")),
                 tag == null ? null : tag[0],
@@ -33,14 +36,18 @@ final class SearchParameters {
                 page.before());
     }
 
-    private static List<String> addresses(String to, Addresses addresses) {
+    private static List<String> addresses(Call call, Addresses addresses, Contacts contacts) {
+        String to = call.query("to");
         if (to == null) {
             return null;
         }
         if (to.isBlank() || to.length() > 254 || to.indexOf(0) >= 0) {
             throw Refusal.parameter("to", "must be an address of 1 to 254 characters");
         }
-        return addresses.keys(plus(to));
+        Set<String> keys = new TreeSet<>(addresses.keys(plus(to)));
+        // what was sent to a contact before another took it in
+        contacts.keys(call.account().id(), List.of(Contact.key(to))).stream().filter(key -> key.startsWith(Contact.key(""))).forEach(keys::add);
+        return List.copyOf(keys);
     }
 
     /** A plus that was not escaped arrives as a space. */

@@ -1,5 +1,6 @@
 package io.vestnik.ingress.rest;
 
+import com.github.f4b6a3.ulid.Ulid;
 import io.vestnik.accept.TagsReader;
 import io.vestnik.batch.Outage;
 import io.vestnik.form.Faults;
@@ -44,7 +45,7 @@ record TaggedCall(Map<String, String> tags, MessageClass messageClass, int limit
         }
         Integer limit = fields.number("limit", 1, MOST);
         String cursor = fields.text("cursor", 1, 100);
-        String after = cursor == null ? null : Page.id(cursor);
+        String after = cursor == null ? null : Page.id(cursor, Ulid::isValid);
         if (cursor != null && after == null) {
             faults.malformed(fields.pointer("cursor"), "must be the next of an earlier answer");
         }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.w3c.dom.Element;
 
@@ -83,6 +84,8 @@ class SendBatch {
             return accept.accept(message).handle((accepted, failure) -> failure == null ? Line.good(accepted) : Line.bad(failure));
         } catch (InvalidMessage e) {
             return CompletableFuture.completedFuture(new Line(null, Rejections.counted("soap", e).errors(), null));
+        } catch (DataAccessException e) { // a contact could not be looked up
+            return CompletableFuture.completedFuture(Line.bad(e));
         }
     }
 

@@ -98,7 +98,7 @@ class MailComposerTest {
     private static String wire(String sender, String text) throws Exception {
         VestnikSettings settings = Mockito.mock(VestnikSettings.class);
         ProviderSettings relay = new ProviderSettings(
-                "relay", URI.create("smtp://127.0.0.1:25"), "trx", 1, false, 1, null, 1, "as-is", Map.of(),
+                "relay", URI.create("smtp://127.0.0.1:25"), "trx", 1, false, 1, null, 1, "as-is", Map.of(), Map.of(),
                 Map.of("SCHOOL", "Школа «Первая»", "EVIL", "a\r\nFrom: b"), "hub@школа.рф", null, null);
         Mockito.when(settings.channels()).thenReturn(Map.of("email", new VestnikSettings.ChannelSettings(List.of(relay))));
         Submission submission = new Submission(

@@ -27,6 +27,10 @@ import io.vestnik.registry.OperatorRegister;
 import io.vestnik.address.Addresses;
 import io.vestnik.consent.ConsentLedger;
 import io.vestnik.consent.ConsentReader;
+import io.vestnik.contact.Contact;
+import io.vestnik.contact.ContactBook;
+import io.vestnik.contact.ContactReader;
+import io.vestnik.contact.Contacts;
 import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
 import io.vestnik.message.NewMessage;
@@ -34,6 +38,9 @@ import io.vestnik.parking.DeadLetters;
 import io.vestnik.route.RouteCounts;
 import io.vestnik.route.RoutesInForce;
 import io.vestnik.settings.VestnikSettings;
+import io.vestnik.suppression.SuppressionList;
+import io.vestnik.suppression.SuppressionReader;
+import io.vestnik.suppression.Suppressions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,7 +90,7 @@ class RestDoorTest extends BadInputTable {
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @EnableConfigurationProperties(VestnikSettings.class)
     @ComponentScan
-    @Import({Addresses.class, MessageReader.class, ConsentReader.class})
+    @Import({Addresses.class, MessageReader.class, ConsentReader.class, ContactReader.class, SuppressionReader.class})
     static class Door {
 
         @Bean
@@ -124,6 +131,18 @@ class RestDoorTest extends BadInputTable {
     ConsentLedger consents;
 
     @MockitoBean
+    Contacts contacts;
+
+    @MockitoBean
+    ContactBook book;
+
+    @MockitoBean
+    Suppressions suppressions;
+
+    @MockitoBean
+    SuppressionList suppressionList;
+
+    @MockitoBean
     DeadLetters deadLetters;
 
     @MockitoBean
@@ -147,6 +166,7 @@ class RestDoorTest extends BadInputTable {
         when(history.find(any(), any())).thenReturn(Optional.empty());
         when(cancellation.cancel(any(), any(String.class))).thenReturn(Cancellation.Result.UNKNOWN);
         when(deadLetters.replay(any(), any())).thenReturn(CompletableFuture.completedFuture(Optional.empty()));
+        when(suppressionList.lift(any(), any())).thenReturn(SuppressionList.Lifted.NONE);
         when(consents.record(any())).thenAnswer(call -> call.getArgument(0));
     }
 
@@ -154,6 +174,8 @@ class RestDoorTest extends BadInputTable {
     void nothingIsStored() {
         verify(accept, never()).accept(any());
         verify(consents, never()).record(any());
+        verify(book, never()).write(any(Contact.class));
+        verify(suppressions, never()).add(any());
     }
 
     @Test

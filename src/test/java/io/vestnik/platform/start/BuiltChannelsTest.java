@@ -66,6 +66,6 @@ class BuiltChannelsTest {
 
     private static ProviderSettings provider(String name, String uri, String from, String tls, String token) {
         return new ProviderSettings(
-                name, URI.create(uri), "trx", 1, false, 50, null, 1, "as-is", Map.of(), Map.of(), from, tls, token);
+                name, URI.create(uri), "trx", 1, false, 50, null, 1, "as-is", Map.of(), Map.of(), Map.of(), from, tls, token);
     }
 }

@@ -1,0 +1,149 @@
+package io.vestnik.contact;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.vestnik.address.Addresses;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes people. An address is of one contact: whoever is given another's takes that contact in, with all its addresses, so that
+ * everything that was ever said for any of them holds for the one person.
+ */
+@Component
+public class ContactBook {
+
+    private static final int ATTEMPTS = 10;
+
+    /**
+     * @param created there was no such contact before
+     * @param merged ids of those that were taken in; they find this one from now on
+     */
+    public record Written(Contact contact, boolean created, List<String> merged) {}
+
+    private final ContactRows rows;
+    private final LeftConsents left;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    ContactBook(ContactRows rows, LeftConsents left, TransactionTemplate transaction, Clock clock) {
+        this.rows = rows;
+        this.left = left;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores a contact under its id in the place of what was stored there. One without an id is the contact that has one of its
+     * addresses, and only adds to it; if there is none it is new.
+     */
+    public Written write(Contact given) {
+        return repeated(() -> transaction.execute(status -> once(given)));
+    }
+
+    /** All of them in one transaction, one result each, in order. Throws: none was stored. */
+    public List<Written> write(Collection<Contact> given) {
+        return repeated(() -> transaction.execute(status -> given.stream().map(this::once).toList()));
+    }
+
+    /** Who comes between makes an attempt fail, not the call. */
+    private static <T> T repeated(Supplier<T> attempt) {
+        for (int failed = 1; ; failed++) {
+            try {
+                return attempt.get();
+            } catch (ConcurrencyFailureException | DuplicateKeyException e) {
+                if (failed == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Written once(Contact given) {
+        Instant now = clock.instant();
+        Set<String> keys = given.keys();
+        if (given.id() != null) {
+            keys.add(Contact.key(given.id()));
+        }
+        Map<String, String> owners = rows.owners(given.account(), keys);
+        Map<String, Contact> known = lock(given.account(), keys, owners);
+        String id = idOf(given, owners);
+        Contact before = known.remove(id);
+        Contact after = given.id() == null && before != null ? given.and(before) : given;
+        for (Contact other : known.values()) {
+            after = after.and(other);
+        }
+        after = after.stored(id, before == null ? now : before.createdAt(), now);
+        store(after, before, known.keySet());
+        leave(after, before, now);
+        name(after);
+        return new Written(after, before == null, List.copyOf(known.keySet()));
+    }
+
+    /** Those whose the keys are, by id. */
+    private Map<String, Contact> lock(String account, Set<String> keys, Map<String, String> owners) {
+        Map<String, Contact> known = new TreeMap<>();
+        if (!owners.isEmpty()) {
+            Set<String> ids = new TreeSet<>(owners.values());
+            rows.lock(account, ids).forEach(contact -> known.put(contact.id(), contact));
+            if (known.size() < ids.size() || !rows.owners(account, keys).equals(owners)) {
+                throw new ConcurrencyFailureException("contacts were changed while they were waited for");
+            }
+        }
+        return known;
+    }
+
+    private static String idOf(Contact given, Map<String, String> owners) {
+        if (given.id() != null) {
+            return owners.getOrDefault(Contact.key(given.id()), given.id());
+        }
+        return given.addresses().entrySet().stream()
+                .map(address -> owners.get(Addresses.key(address.getKey(), address.getValue())))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> UlidCreator.getMonotonicUlid().toString());
+    }
+
+    private void store(Contact after, Contact before, Set<String> merged) {
+        if (before == null) {
+            rows.insert(after);
+        } else {
+            rows.update(after);
+        }
+        if (!merged.isEmpty()) {
+            rows.merge(after, merged);
+        }
+    }
+
+    private void name(Contact after) {
+        Set<String> fresh = after.keys();
+        fresh.add(Contact.key(after.id()));
+        rows.owners(after.account(), fresh).forEach((address, owner) -> {
+            if (!owner.equals(after.id())) {
+                throw new ConcurrencyFailureException("an address was given to another contact meanwhile");
+            }
+            fresh.remove(address);
+        });
+        rows.name(after, fresh);
+    }
+
+    private void leave(Contact after, Contact before, Instant now) {
+        Set<String> gone = before == null ? new TreeSet<>() : before.keys();
+        gone.removeAll(after.keys());
+        if (!gone.isEmpty()) {
+            left.carry(after, gone, now);
+            rows.leave(after, gone);
+        }
+    }
+}
