@@ -1,6 +1,7 @@
 package io.vestnik.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestnik.account.Account;
 import io.vestnik.address.Addresses;
 import io.vestnik.form.Characters;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,6 +24,7 @@ import org.springframework.stereotype.Component;
 public class ConsentReader {
 
     private static final Set<String> METHODS = Set.of("web-form", "sms", "call", "paper", "import", "reply", "page");
+    private static final String CONTACT = "contact";
     private static final int LARGEST_EVIDENCE = 4_096;
 
     /** Clocks differ: a moment this near is now. */
@@ -42,10 +45,7 @@ public class ConsentReader {
         Faults faults = new Faults();
         Characters.check(json, "", faults);
         Fields fields = Fields.of(json, "", faults);
-        List<String> keys = addresses.read(fields.any("to"), "/to", faults).entrySet().stream()
-                .map(address -> Addresses.key(address.getKey(), address.getValue()))
-                .distinct()
-                .toList();
+        List<String> keys = keys(fields.any("to"), faults);
         fields.require("class");
         fields.require("granted");
         fields.require("method");
@@ -65,6 +65,26 @@ public class ConsentReader {
         faults.throwIfAny();
         return new Consent(
                 null, account.id(), keys, messageClass, channel, Boolean.TRUE.equals(granted), method, evidence, at, account.id());
+    }
+
+    /**
+     * Whom a {@code to} names, as keys of {@code message.addresses}. A contact need not be known yet: what is said of it holds from
+     * when it is.
+     */
+    public List<String> keys(JsonNode to, Faults faults) {
+        Set<String> keys = new LinkedHashSet<>();
+        JsonNode others = to;
+        if (to != null && to.has(CONTACT)) {
+            String contact = Fields.of(to, "/to", faults).text(CONTACT, 1, 200);
+            if (contact != null) {
+                keys.add(Addresses.key(CONTACT, contact));
+            }
+            others = ((ObjectNode) to).deepCopy().without(CONTACT);
+        }
+        if (keys.isEmpty() || !others.isEmpty()) {
+            addresses.read(others, "/to", faults).forEach((name, normal) -> keys.add(Addresses.key(name, normal)));
+        }
+        return List.copyOf(keys);
     }
 
     private static MessageClass messageClass(Fields fields, Faults faults) {

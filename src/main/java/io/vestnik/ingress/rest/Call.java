@@ -60,6 +60,16 @@ final class Call extends HttpServletRequestWrapper {
         return request.getHeader("Idempotency-Key");
     }
 
+    /** Null: none. */
+    String accept() {
+        return request.getHeader("Accept");
+    }
+
+    /** Null: none. */
+    String acceptLanguage() {
+        return request.getHeader("Accept-Language");
+    }
+
     /** What messages of this call say of where they came from: all of one trace. */
     Origin origin() {
         List<String> given = Collections.list(request.getHeaders("traceparent"));
