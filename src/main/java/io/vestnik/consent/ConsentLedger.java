@@ -44,7 +44,7 @@ public class ConsentLedger {
 
     /** As it was recorded: one row an address, of a contact one for each that the person has. */
     public Consent record(Consent consent) {
-        return record(List.of(consent)).get(0);
+        return recordAll(List.of(consent)).get(0);
     }
 
     /**
@@ -52,7 +52,7 @@ public class ConsentLedger {
      *
      * @return the same, each with the id of its first row
      */
-    public List<Consent> record(List<Consent> consents) {
+    public List<Consent> recordAll(List<Consent> consents) {
         List<Consent> recorded = new ArrayList<>();
         List<Consent> said = new ArrayList<>();
         transaction.executeWithoutResult(status -> {

@@ -42,6 +42,15 @@ public class ConsentReader {
 
     /** @throws InvalidMessage with every error found */
     public Consent read(Account account, JsonNode json) {
+        return read(account, json, false);
+    }
+
+    /** One of many: nobody said them all just now, so each must have its time. */
+    public Consent readImported(Account account, JsonNode json) {
+        return read(account, json, true);
+    }
+
+    private Consent read(Account account, JsonNode json, boolean imported) {
         Faults faults = new Faults();
         Characters.check(json, "", faults);
         Fields fields = Fields.of(json, "", faults);
@@ -60,7 +69,7 @@ public class ConsentReader {
             faults.malformed("/method", "must be one of web-form, sms, call, paper, import, reply, page");
         }
         JsonNode evidence = evidence(fields, faults);
-        Instant at = at(fields, method, faults);
+        Instant at = at(fields, imported || "import".equals(method), faults);
         fields.refuseOthers();
         faults.throwIfAny();
         return new Consent(
@@ -110,11 +119,11 @@ public class ConsentReader {
         return evidence;
     }
 
-    private Instant at(Fields fields, String method, Faults faults) {
+    private Instant at(Fields fields, boolean imported, Faults faults) {
         Instant now = clock.instant();
         Instant at = fields.time("at");
         if (at == null) {
-            if ("import".equals(method) && !fields.has("at")) {
+            if (imported && !fields.has("at")) {
                 faults.unprocessable("/at", "is missing: an import must say when each consent was given");
             }
             return now;

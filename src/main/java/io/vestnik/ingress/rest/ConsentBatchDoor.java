@@ -73,7 +73,7 @@ public class ConsentBatchDoor {
 
         private void consent(int index, JsonNode json) {
             try {
-                chunk.add(reader.read(account, json));
+                chunk.add(reader.readImported(account, json));
                 indexes.add(index);
             } catch (InvalidMessage e) {
                 results.refused(index, e.errors());
@@ -89,7 +89,7 @@ public class ConsentBatchDoor {
                 if (before != null) {
                     indexes.forEach(index -> results.failed(index, before)); // the rest would wait for the database in vain
                 } else if (!chunk.isEmpty()) {
-                    List<Consent> recorded = ledger.record(chunk);
+                    List<Consent> recorded = ledger.recordAll(chunk);
                     for (int i = 0; i < recorded.size(); i++) {
                         results.accepted(indexes.get(i), recorded.get(i).id());
                     }
