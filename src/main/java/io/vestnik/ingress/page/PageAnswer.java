@@ -3,6 +3,7 @@ package io.vestnik.ingress.page;
 import io.vestnik.batch.Outage;
 import io.vestnik.page.Style;
 import io.vestnik.page.SubscriptionPage;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -51,11 +52,12 @@ public class PageAnswer {
     }
 
     private static void write(Message message, int status, String body, String contentType) {
+        HttpServletResponse response = message.getHeader(Exchange.HTTP_SERVLET_RESPONSE, HttpServletResponse.class);
+        response.setHeader("Cache-Control", "no-store"); // Camel would keep it back
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, contentType);
         message.setHeader("Content-Security-Policy", Style.POLICY);
-        message.setHeader("Cache-Control", "no-store");
         message.setHeader("Referrer-Policy", "no-referrer");
         message.setHeader("X-Content-Type-Options", "nosniff");
         message.setHeader("X-Robots-Tag", "noindex, nofollow");
