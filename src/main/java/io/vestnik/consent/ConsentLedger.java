@@ -64,7 +64,7 @@ public class ConsentLedger {
                 said.addAll(each);
                 recorded.add(of(consent, each.get(0).id(), consent.addresses()));
             }
-            rows.insert(said);
+            write(said);
         });
         stop(said);
         return recorded;
@@ -83,7 +83,7 @@ public class ConsentLedger {
             Standing standing = Standing.of(rows.all(account, keys, EVER));
             List<Consent> fresh =
                     decision.apply(keys, standing).stream().flatMap(consent -> split(consent, consent.addresses()).stream()).toList();
-            rows.insert(fresh);
+            write(fresh);
             return fresh;
         });
         stop(said);
@@ -131,6 +131,11 @@ public class ConsentLedger {
         return new Consent(
                 id, consent.account(), addresses, consent.messageClass(), consent.channel(), consent.granted(), consent.method(),
                 consent.evidence(), consent.at(), consent.by());
+    }
+
+    /** In the running transaction. */
+    private void write(List<Consent> said) {
+        rows.insert(said);
     }
 
     /** On whichever of the person's addresses it waits. */
