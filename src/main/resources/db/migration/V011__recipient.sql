@@ -46,7 +46,7 @@ CREATE TABLE suppression (
 -- HMAC-SHA256 (RFC 2104) with the padded keys that suppression/Suppressions gives.
 CREATE FUNCTION suppression_hash(address text, inner_key bytea, outer_key bytea) RETURNS bytea
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-$$ SELECT sha256(outer_key || sha256(inner_key || convert_to(lower(address), 'UTF8'))) $$;
+$$ SELECT sha256(outer_key || sha256(inner_key || convert_to(lower(address COLLATE "C"), 'UTF8'))) $$;
 
 -- How often an address was written to. Locked in order of its key by who counts.
 CREATE TABLE frequency (

@@ -1,17 +1,20 @@
 package io.vestnik.consent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.vestnik.contact.Contacts;
 import io.vestnik.ledger.Refusals;
 import io.vestnik.message.MessageClass;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.vestnik.suppression.Suppressions;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,61 +22,85 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ConsentLedger {
 
-    private static final String INSERT =
-            """
-            INSERT INTO consent (id, account, address, class, channel, granted, method, evidence, at, recorded_at, recorded_by)
-            VALUES (:id, :account, :address, :class, :channel, :granted, :method, :evidence::jsonb, :at::timestamptz,
-                    :now::timestamptz, :by)
-            """;
-    private static final String READ =
-            """
-            SELECT * FROM consent WHERE account = :account AND address = ANY (:addresses) AND id < :before
-            ORDER BY id DESC LIMIT :limit
-            """;
-    private static final String ALONE = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(:gate)) AS alone";
-    private static final String AFTER_EVERY_ID = "~";
+    private record Held(String account, MessageClass messageClass, String channel) {}
 
-    private final JdbcClient jdbc;
+    /** Of an address that stands for all of its person's. */
+    private static final String CONTACT = "contact:";
+
+    private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final ConsentRows rows;
+    private final Contacts contacts;
+    private final Suppressions suppressions;
     private final TransactionTemplate transaction;
     private final Refusals refusals;
     private final Clock clock;
-    private final ObjectMapper json = new ObjectMapper();
 
-    ConsentLedger(JdbcClient jdbc, TransactionTemplate transaction, Refusals refusals, Clock clock) {
-        this.jdbc = jdbc;
+    ConsentLedger(
+            ConsentRows rows,
+            Contacts contacts,
+            Suppressions suppressions,
+            TransactionTemplate transaction,
+            Refusals refusals,
+            Clock clock) {
+        this.rows = rows;
+        this.suppressions = suppressions;
+        this.contacts = contacts;
         this.transaction = transaction;
         this.refusals = refusals;
         this.clock = clock;
     }
 
-    /** One row an address; as it was recorded. What was withdrawn holds back all that is not yet on the wire. */
+    /** As it was recorded: one row an address, of a contact one for each that the person has. */
     public Consent record(Consent consent) {
-        transaction.executeWithoutResult(status -> {
-            if (!consent.granted()) {
-                jdbc.sql(ALONE).param("gate", ConsentGate.KEY).query().listOfRows();
-            }
-            consent.addresses().forEach(address -> insert(consent, address));
-        });
-        if (!consent.granted()) {
-            refusals.stop(consent.account(), consent.addresses(), consent.messageClass().toString(), consent.channel());
-        }
-        return consent;
+        return recordAll(List.of(consent)).get(0);
     }
 
-    private void insert(Consent consent, String address) {
-        jdbc.sql(INSERT)
-                .param("id", UlidCreator.getMonotonicUlid().toString())
-                .param("account", consent.account())
-                .param("address", address)
-                .param("class", consent.messageClass().toString())
-                .param("channel", consent.channel())
-                .param("granted", consent.granted())
-                .param("method", consent.method())
-                .param("evidence", consent.evidence() == null ? null : consent.evidence().toString())
-                .param("at", consent.at().toString())
-                .param("now", clock.instant().toString())
-                .param("by", consent.by())
-                .update();
+    /**
+     * All of them in one transaction. What was withdrawn holds back all that is not yet on the wire.
+     *
+     * @return the same, each with the id of its first row
+     */
+    public List<Consent> recordAll(List<Consent> consents) {
+        List<Consent> recorded = new ArrayList<>();
+        List<Consent> said = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            if (consents.stream().anyMatch(consent -> !consent.granted())) {
+                rows.alone();
+            }
+            for (Consent consent : consents) {
+                List<Consent> each = split(consent, addresses(consent));
+                said.addAll(each);
+                recorded.add(of(consent, each.get(0).id(), consent.addresses()));
+            }
+            write(said);
+        });
+        stop(said);
+        return recorded;
+    }
+
+    /**
+     * Says what follows from what stands: nobody else says anything to the person meanwhile.
+     *
+     * @param key one of the person's
+     * @param decision of all the keys of the person, and of what stands
+     */
+    void change(String account, String key, BiFunction<List<String>, Standing, List<Consent>> decision) {
+        List<String> keys = person(account, key);
+        List<Consent> said = transaction.execute(status -> {
+            rows.alone();
+            Standing standing = Standing.of(rows.all(account, keys, EVER));
+            List<Consent> fresh =
+                    decision.apply(keys, standing).stream().flatMap(consent -> split(consent, consent.addresses()).stream()).toList();
+            write(fresh);
+            return fresh;
+        });
+        stop(said);
+    }
+
+    /** All keys of the person that a key is of; sorted. */
+    public List<String> person(String account, String key) {
+        return contacts.keys(account, List.of(key));
     }
 
     /**
@@ -82,34 +109,60 @@ public class ConsentLedger {
      * @param beforeId only what was recorded before this entry; null: from the newest
      */
     public List<Consent> history(String account, Collection<String> addresses, int limit, String beforeId) {
-        return jdbc.sql(READ)
-                .param("account", account)
-                .param("addresses", addresses.toArray(String[]::new))
-                .param("before", beforeId == null ? AFTER_EVERY_ID : beforeId)
-                .param("limit", limit)
-                .query((row, n) -> consent(row))
-                .list();
+        return rows.page(account, addresses, limit, beforeId).stream().map(Entry::consent).toList();
     }
 
-    private Consent consent(ResultSet row) throws SQLException {
+    /**
+     * All that was recorded for any of the addresses, in that order.
+     *
+     * @param until null: to this day
+     */
+    List<Entry> entries(String account, Collection<String> addresses, Instant until) {
+        return rows.all(account, addresses, until == null ? EVER : until);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    private List<String> addresses(Consent consent) {
+        boolean whole = consent.addresses().stream().anyMatch(address -> address.startsWith(CONTACT));
+        return whole ? contacts.keys(consent.account(), consent.addresses()) : consent.addresses();
+    }
+
+    private static List<Consent> split(Consent consent, List<String> addresses) {
+        return addresses.stream()
+                .map(address -> of(consent, UlidCreator.getMonotonicUlid().toString(), List.of(address)))
+                .toList();
+    }
+
+    private static Consent of(Consent consent, String id, List<String> addresses) {
         return new Consent(
-                row.getString("id"),
-                row.getString("account"),
-                List.of(row.getString("address")),
-                MessageClass.of(row.getString("class")),
-                row.getString("channel"),
-                row.getBoolean("granted"),
-                row.getString("method"),
-                evidence(row.getString("evidence")),
-                row.getTimestamp("at").toInstant(),
-                row.getString("recorded_by"));
+                id, consent.account(), addresses, consent.messageClass(), consent.channel(), consent.granted(), consent.method(),
+                consent.evidence(), consent.at(), consent.by());
     }
 
-    private JsonNode evidence(String column) {
-        try {
-            return column == null ? null : json.readTree(column);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("consent.evidence is not JSON", e);
-        }
+    /** In the running transaction. Who agrees after an erasure may be written to again. */
+    private void write(List<Consent> said) {
+        rows.insert(said);
+        said.stream().filter(Consent::granted).collect(Collectors.groupingBy(Consent::account)).forEach((account, granted) -> {
+            Map<String, Instant> agreed = new HashMap<>();
+            granted.forEach(consent -> agreed.merge(
+                    consent.addresses().get(0), consent.at(), (a, b) -> a.isAfter(b) ? a : b));
+            suppressions.liftErased(account, agreed);
+        });
+    }
+
+    /** On whichever of the person's addresses it waits. */
+    private void stop(List<Consent> said) {
+        Map<Held, List<Consent>> withdrawn = said.stream()
+                .filter(consent -> !consent.granted())
+                .collect(Collectors.groupingBy(c -> new Held(c.account(), c.messageClass(), c.channel())));
+        withdrawn.forEach((held, consents) -> {
+            TreeSet<String> addresses = new TreeSet<>();
+            consents.forEach(consent -> addresses.addAll(consent.addresses()));
+            refusals.stop(
+                    held.account, contacts.keys(held.account, addresses), held.messageClass.toString(), held.channel);
+        });
     }
 }

@@ -39,13 +39,19 @@ public class ConsentReader {
 
     /** @throws InvalidMessage with every error found */
     public Consent read(Account account, JsonNode json) {
+        return read(account, json, false);
+    }
+
+    /** One of many: nobody said them all just now, so each must have its time. */
+    public Consent readImported(Account account, JsonNode json) {
+        return read(account, json, true);
+    }
+
+    private Consent read(Account account, JsonNode json, boolean imported) {
         Faults faults = new Faults();
         Characters.check(json, "", faults);
         Fields fields = Fields.of(json, "", faults);
-        List<String> keys = addresses.read(fields.any("to"), "/to", faults).entrySet().stream()
-                .map(address -> Addresses.key(address.getKey(), address.getValue()))
-                .distinct()
-                .toList();
+        List<String> keys = keys(fields.any("to"), faults);
         fields.require("class");
         fields.require("granted");
         fields.require("method");
@@ -60,11 +66,22 @@ public class ConsentReader {
             faults.malformed("/method", "must be one of web-form, sms, call, paper, import, reply, page");
         }
         JsonNode evidence = evidence(fields, faults);
-        Instant at = at(fields, method, faults);
+        Instant at = at(fields, imported || "import".equals(method), faults);
         fields.refuseOthers();
         faults.throwIfAny();
         return new Consent(
                 null, account.id(), keys, messageClass, channel, Boolean.TRUE.equals(granted), method, evidence, at, account.id());
+    }
+
+    /**
+     * Whom a {@code to} names, as keys of {@code message.addresses}. A contact need not be known yet: what is said of it holds from
+     * when it is.
+     */
+    public List<String> keys(JsonNode to, Faults faults) {
+        return addresses.read(to, "/to", faults).entrySet().stream()
+                .map(address -> Addresses.key(address.getKey(), address.getValue()))
+                .distinct()
+                .toList();
     }
 
     private static MessageClass messageClass(Fields fields, Faults faults) {
@@ -90,11 +107,11 @@ public class ConsentReader {
         return evidence;
     }
 
-    private Instant at(Fields fields, String method, Faults faults) {
+    private Instant at(Fields fields, boolean imported, Faults faults) {
         Instant now = clock.instant();
         Instant at = fields.time("at");
         if (at == null) {
-            if ("import".equals(method) && !fields.has("at")) {
+            if (imported && !fields.has("at")) {
                 faults.unprocessable("/at", "is missing: an import must say when each consent was given");
             }
             return now;

@@ -34,7 +34,7 @@ public record Contact(
 
     /** As in {@code message.addresses}. */
     public static String key(String id) {
-        return Addresses.key("contact", id);
+        return Addresses.key(Addresses.CONTACT, id);
     }
 
     /** Of its addresses, as in {@code message.addresses}; sorted, without its own. */

@@ -83,12 +83,17 @@ public class Refusals {
                 deliveryIds.forEach(id -> messages.with(id, (message, delivery) -> message.expire(delivery, now))));
     }
 
-    /** Refuses what is queued for a recipient who has just withdrawn consent. */
+    /**
+     * Refuses what is queued for people who have just withdrawn consent.
+     *
+     * @param addresses all that they have
+     */
     public void stop(String account, List<String> addresses, String messageClass, String channel) {
         List<String> queued = jdbc.sql(
                         """
                         SELECT d.id FROM message m JOIN delivery d ON d.message_id = m.id
-                        CROSS JOIN LATERAL consent_word(m.account, m.addresses, m.class, d.channel) consent
+                        LEFT JOIN LATERAL person_of(m.account, m.addresses) person ON true
+                        CROSS JOIN LATERAL consent_word(m.account, coalesce(person.addresses, m.addresses), m.class, d.channel) consent
                         WHERE m.account = :account AND m.addresses && :addresses::text[] AND m.class = :class
                           AND d.status = 'queued' AND (:channel::text IS NULL OR d.channel = :channel)
                           AND consent.state = 'withdrawn'

@@ -45,7 +45,8 @@ public record VestnikSettings(
         @DefaultValue BrokerSettings broker,
         @DefaultValue AlertSettings alerts,
         @DefaultValue KeepSettings keep,
-        @DefaultValue SuppressionSettings suppression) {
+        @DefaultValue SuppressionSettings suppression,
+        @DefaultValue SubscriptionSettings subscription) {
 
     public VestnikSettings {
         if (queueLimit < 1) {

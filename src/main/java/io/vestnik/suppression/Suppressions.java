@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,8 +33,8 @@ public class Suppressions {
             """;
     private static final String LIFT_ERASED =
             """
-            DELETE FROM suppression
-            WHERE account = :account AND reason = 'erased' AND hash = ANY (SELECT decode(u, 'hex') FROM unnest(:hashes::text[]) u)
+            DELETE FROM suppression s USING unnest(:hashes::text[], :times::text[]) AS u (hash, at)
+            WHERE s.account = :account AND s.reason = 'erased' AND s.hash = decode(u.hash, 'hex') AND s.at <= u.at::timestamptz
             """;
 
     private final byte[] key;
@@ -75,14 +76,15 @@ public class Suppressions {
     }
 
     /**
-     * The person agreed again: what was erased may be written to.
+     * The person agreed again: what was erased before that may be written to.
      *
-     * @param addresses as keys of {@code message.addresses}
+     * @param agreed when, by keys of {@code message.addresses}
      */
-    public void liftErased(String account, Collection<String> addresses) {
+    public void liftErased(String account, Map<String, Instant> agreed) {
         jdbc.sql(LIFT_ERASED)
                 .param("account", account)
-                .param("hashes", addresses.stream().map(each -> hex(each.substring(each.indexOf(':') + 1))).toArray(String[]::new))
+                .param("hashes", agreed.keySet().stream().map(each -> hex(each.substring(each.indexOf(':') + 1))).toArray(String[]::new))
+                .param("times", agreed.values().stream().map(Instant::toString).toArray(String[]::new))
                 .update();
     }
 

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.vestnik.harness.Customer;
 import io.vestnik.harness.FakeTelegram;
 import io.vestnik.harness.Hub;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -62,6 +64,7 @@ class ChannelsTest {
                 "vestnik.channels.telegram.providers[1].uri=http://127.0.0.1:" + Hub.freePort(),
                 "vestnik.channels.telegram.providers[1].token=" + OTHER_TOKEN,
                 "vestnik.unknown-wait=1s",
+                "vestnik.public-url=https://hub.example",
                 "logging.level.org.apache.camel.component.http=DEBUG",
                 "logging.level.org.apache.hc=DEBUG");
     }
@@ -122,6 +125,25 @@ class ChannelsTest {
         assertThat((String) bodies.getBodyPart(0).getContent()).contains("Вебинар через час").contains("/w/17");
         assertThat((String) bodies.getBodyPart(1).getContent())
                 .contains("<a href=\"https://school.example/w/17\">https://school.example/w/17</a>");
+    }
+
+    /** RFC 8058: what a mail program does when its reader presses its button. */
+    @Test
+    void aMarketingMailIsEndedByOneClick() throws Exception {
+        Customer demo = Customer.demo(hub);
+        String to = "{'email':'clara@example.org'}";
+        demo.consent(to, "'class':'marketing','granted':true");
+        String marketing = "{'to':" + to + ",'class':'marketing','text':'-10 %'}";
+        demo.outcome(marketing);
+        MimeMessage mail = received("clara@example.org");
+        assertThat(mail.getHeader("List-Unsubscribe-Post", null)).isEqualTo("List-Unsubscribe=One-Click");
+        String link = mail.getHeader("List-Unsubscribe", null);
+        assertThat(link).matches("<https://hub\\.example/s/[A-Za-z0-9_-]+>");
+        HttpResponse<String> answer = hub.post(
+                link.substring("<https://hub.example".length(), link.length() - 1), "List-Unsubscribe=One-Click",
+                "Content-Type", "application/x-www-form-urlencoded");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(demo.outcome(marketing).get("reason").asText()).isEqualTo("opted_out");
     }
 
     @Test

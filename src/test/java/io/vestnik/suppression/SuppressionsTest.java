@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,16 +85,18 @@ class SuppressionsTest {
             assertThat(listed.suppression().address()).isNull();
         });
         assertThat(list.lift("school", ANNA, null)).isEqualTo(SuppressionList.Lifted.ERASED);
-        suppressions.liftErased("bakery", List.of("phone:" + ANNA));
+        suppressions.liftErased("bakery", Map.of("phone:" + ANNA, NOW));
         assertThat(all()).hasSize(1);
-        suppressions.liftErased("school", List.of("email:a@example.org", "phone:" + ANNA));
+        suppressions.liftErased("school", Map.of("phone:" + ANNA, NOW.minusSeconds(1)));
+        assertThat(all()).as("what was agreed before the erasure").hasSize(1);
+        suppressions.liftErased("school", Map.of("email:a@example.org", NOW, "phone:" + ANNA, NOW));
         assertThat(all()).isEmpty();
     }
 
     @Test
     void aConsentLiftsNothingButAnErasure() {
         suppressions.add(List.of(dead("sms", "-")));
-        suppressions.liftErased("school", List.of("phone:" + ANNA));
+        suppressions.liftErased("school", Map.of("phone:" + ANNA, NOW));
         assertThat(all()).hasSize(1);
     }
 

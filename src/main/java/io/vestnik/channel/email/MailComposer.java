@@ -1,8 +1,11 @@
 package io.vestnik.channel.email;
 
+import io.vestnik.address.Addresses;
 import io.vestnik.channel.Submission;
+import io.vestnik.message.MessageClass;
 import io.vestnik.settings.ProviderSettings;
 import io.vestnik.settings.VestnikSettings;
+import io.vestnik.subscription.Links;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
@@ -11,6 +14,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.util.Date;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 
@@ -20,10 +24,14 @@ public class MailComposer {
 
     private static final String UTF_8 = "UTF-8";
 
-    private final VestnikSettings settings;
+    private static final Set<MessageClass> SWITCHABLE = Set.of(MessageClass.MARKETING, MessageClass.SERVICE);
 
-    MailComposer(VestnikSettings settings) {
+    private final VestnikSettings settings;
+    private final Links links;
+
+    MailComposer(VestnikSettings settings, Links links) {
         this.settings = settings;
+        this.links = links;
     }
 
     /**
@@ -55,9 +63,25 @@ public class MailComposer {
         mail.setSubject(SubjectLine.of(submission.text()), UTF_8);
         mail.setSentDate(new Date());
         mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no holiday replies
+        unsubscribe(submission, mail);
         mail.setContent(bodies(submission.text()));
         mail.saveChanges();
         return mail;
+    }
+
+    /**
+     * RFC 2369: where the reader can say what to be sent. The one click of RFC 8058 is marketing's alone, since that is what it ends, and
+     * needs HTTPS.
+     */
+    private void unsubscribe(Submission submission, Mail mail) throws MessagingException {
+        if (!SWITCHABLE.contains(submission.messageClass())) {
+            return;
+        }
+        String key = Addresses.key("email", submission.address());
+        mail.setHeader("List-Unsubscribe", "<" + links.url(links.link(submission.account(), key, null)) + ">");
+        if (submission.messageClass() == MessageClass.MARKETING && links.isSecure()) {
+            mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
     }
 
     /** Null: the address alone. */

@@ -21,7 +21,7 @@ record AddressParameter(String name, String value) {
         names.removeAll(others);
         for (String name : names) {
             if (!addresses.isNamed(name)) {
-                throw Refusal.parameter(name, "is not phone, email or a channel of this hub");
+                throw Refusal.parameter(name, "is not phone, email, contact or a channel of this hub");
             }
         }
         if (names.size() != 1) {
@@ -29,7 +29,7 @@ record AddressParameter(String name, String value) {
         }
         String name = names.get(0);
         String written = call.query(name);
-        String given = name.equals("email") ? written : SearchParameters.plus(written);
+        String given = name.equals("email") || name.equals(Addresses.CONTACT) ? written : SearchParameters.plus(written);
         if (given.isEmpty() || given.length() > 254 || given.indexOf(0) >= 0) {
             throw Refusal.parameter(name, "must have 1 to 254 characters");
         }

@@ -63,7 +63,17 @@ final class Call extends HttpServletRequestWrapper {
 
     /** In the caller's language. */
     Sentences sentences() {
-        return Sentences.of(request.getHeader("Accept-Language"));
+        return Sentences.of(acceptLanguage());
+    }
+
+    /** Null: none. */
+    String accept() {
+        return request.getHeader("Accept");
+    }
+
+    /** Null: none. */
+    String acceptLanguage() {
+        return request.getHeader("Accept-Language");
     }
 
     /** What messages of this call say of where they came from: all of one trace. */

@@ -18,6 +18,9 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  */
 final class PathConsumer extends SpringBootPlatformHttpConsumer {
 
+    /** Camel keeps it back; an answer's own is meant. */
+    private static final String CACHE_CONTROL = "Cache-Control";
+
     private final HeaderFilterStrategy filter;
 
     /** Runs where it is called. */
@@ -84,7 +87,7 @@ final class PathConsumer extends SpringBootPlatformHttpConsumer {
         answer.getHeaders().forEach((name, value) -> {
             if (name.equalsIgnoreCase(Exchange.CONTENT_TYPE)) {
                 response.setContentType((String) value);
-            } else if (value != null && !filter.applyFilterToCamelHeaders(name, value, exchange)) {
+            } else if (name.equals(CACHE_CONTROL) || value != null && !filter.applyFilterToCamelHeaders(name, value, exchange)) {
                 response.addHeader(name, value.toString());
             }
         });

@@ -6,6 +6,8 @@ import io.vestnik.channel.Submission;
 import io.vestnik.message.MessageClass;
 import io.vestnik.settings.ProviderSettings;
 import io.vestnik.settings.VestnikSettings;
+import io.vestnik.subscription.Link;
+import io.vestnik.subscription.Links;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.Mockito;
 
 class MailComposerTest {
+
+    private final Links links = Mockito.mock(Links.class);
 
     @Test
     void headersAreAsciiAndReadableAgain() throws Exception {
@@ -95,17 +99,39 @@ class MailComposerTest {
         assertThat(Character.isHighSurrogate(smiles.charAt(smiles.length() - 2))).isFalse();
     }
 
-    private static String wire(String sender, String text) throws Exception {
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", value = {
+        "MARKETING,     true,  <https://hub.example/s/token>, List-Unsubscribe=One-Click",
+        "MARKETING,     false, <https://hub.example/s/token>, none",
+        "SERVICE,       true,  <https://hub.example/s/token>, none",
+        "TRANSACTIONAL, true,  none,                          none",
+        "AUTHORIZATION, true,  none,                          none"
+    })
+    void whatCanBeSwitchedOffSaysWhere(MessageClass messageClass, boolean secure, String where, String oneClick) throws Exception {
+        Link link = new Link("demo", "email:to@example.org", Instant.MAX);
+        Mockito.when(links.link("demo", "email:to@example.org", null)).thenReturn(link);
+        Mockito.when(links.url(link)).thenReturn("https://hub.example/s/token");
+        Mockito.when(links.isSecure()).thenReturn(secure);
+        MimeMessage mail = parsed(wire(messageClass, null, "x"));
+        assertThat(mail.getHeader("List-Unsubscribe", null)).isEqualTo(where);
+        assertThat(mail.getHeader("List-Unsubscribe-Post", null)).isEqualTo(oneClick);
+    }
+
+    private String wire(String sender, String text) throws Exception {
+        return wire(MessageClass.TRANSACTIONAL, sender, text);
+    }
+
+    private String wire(MessageClass messageClass, String sender, String text) throws Exception {
         VestnikSettings settings = Mockito.mock(VestnikSettings.class);
         ProviderSettings relay = new ProviderSettings(
                 "relay", URI.create("smtp://127.0.0.1:25"), "trx", 1, false, 1, null, 1, "as-is", Map.of(), Map.of(),
                 Map.of("SCHOOL", "Школа «Первая»", "EVIL", "a\r\nFrom: b"), "hub@школа.рф", null, null);
         Mockito.when(settings.channels()).thenReturn(Map.of("email", new VestnikSettings.ChannelSettings(List.of(relay))));
         Submission submission = new Submission(
-                "d-1", "m", "demo", "email", "relay", MessageClass.SERVICE, "to@example.org", sender, text, 1, 1, 1,
+                "d-1", "m", "demo", "email", "relay", messageClass, "to@Example.org", sender, text, 1, 1, 1,
                 Instant.MAX, Instant.MAX);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new MailComposer(settings).compose(submission).writeTo(bytes);
+        new MailComposer(settings, links).compose(submission).writeTo(bytes);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 

@@ -25,6 +25,7 @@ import io.vestnik.registry.AccountRegister;
 import io.vestnik.registry.LoginRegister;
 import io.vestnik.registry.OperatorRegister;
 import io.vestnik.address.Addresses;
+import io.vestnik.consent.ConsentHistory;
 import io.vestnik.consent.ConsentLedger;
 import io.vestnik.consent.ConsentReader;
 import io.vestnik.contact.Contact;
@@ -38,6 +39,7 @@ import io.vestnik.parking.DeadLetters;
 import io.vestnik.route.RouteCounts;
 import io.vestnik.route.RoutesInForce;
 import io.vestnik.settings.VestnikSettings;
+import io.vestnik.subscription.Links;
 import io.vestnik.suppression.SuppressionList;
 import io.vestnik.suppression.SuppressionReader;
 import io.vestnik.suppression.Suppressions;
@@ -74,7 +76,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 /** The REST door with its real routes and HTTP server, and nothing behind it. */
 @MockitoBean(types = {
     AccountRegister.class, LoginRegister.class, OperatorRegister.class, AuditLog.class, KillSwitch.class, Pauses.class,
-    Providers.class, Node.class, RoutesInForce.class, RouteCounts.class
+    Providers.class, Node.class, RoutesInForce.class, RouteCounts.class, ConsentHistory.class, Links.class
 })
 @SpringBootTest(
         classes = RestDoorTest.Door.class,

@@ -1,0 +1,2 @@
+/** The door for people: who has a link needs no login. */
+package io.vestnik.ingress.page;
