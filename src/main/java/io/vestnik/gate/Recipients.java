@@ -28,7 +28,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** What is known of recipients: one text of SQL for the gate, the claim and the rehearsal, and what its rows mean. */
-@Component
+@Component("gateRecipients")
 public class Recipients {
 
     private static final String ASKED = "m.class <> 'authorization' AND m.answers IS NULL";

@@ -75,16 +75,23 @@ public final class Sentences {
      */
     String text(String decision, String rule, String messageClass, Map<String, String> why) {
         Map<String, String> known = why == null ? Map.of() : why;
-        String operator = "operator".equals(known.get("by")) ? ".operator" : "";
-        String full = known.containsKey("channel") ? ".channel" : "";
-        String never = known.containsKey("until") ? "" : ".never";
-        for (String key : List.of(rule + operator + full + never, rule + operator + full, rule + operator)) {
-            String pattern = word(decision + "." + key, null);
-            if (pattern != null) {
-                return new MessageFormat(pattern, words.getLocale()).format(arguments(messageClass, known));
-            }
+        String special = decision + "." + rule + special(known);
+        String pattern = word(special, word(decision + "." + rule, null));
+        return pattern == null ? null : new MessageFormat(pattern, words.getLocale()).format(arguments(messageClass, known));
+    }
+
+    /** What a rule may have a sentence of its own for. */
+    private static String special(Map<String, String> why) {
+        if (why.isEmpty()) {
+            return ".plain"; // of the message as a whole, of a route's own, or of an older version
         }
-        return null;
+        if ("operator".equals(why.get("by"))) {
+            return ".operator";
+        }
+        if (why.containsKey("channel")) {
+            return ".channel";
+        }
+        return why.containsKey("until") ? "" : ".never";
     }
 
     /** 0 class, 1 until, 2 zone, 3 its source, 4 hours, 5 cap, 6 limit, 7 count, 8 channel, 9 suppressed. */

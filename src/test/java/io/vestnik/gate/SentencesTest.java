@@ -43,6 +43,17 @@ class SentencesTest {
                 .isEqualTo("Not sent: the hours (service messages: closed) do not begin while it is of use");
     }
 
+    @ParameterizedTest
+    @CsvSource({"en", "ru"})
+    void aReasonAloneIsASentenceToo(String language) {
+        for (String key : words(language).keySet()) {
+            String[] names = key.split("\\.");
+            if (names[0].equals("wait") || names[0].equals("refuse")) {
+                assertThat(Sentences.of(language).text(names[0], names[1], "service", null)).isNotBlank().doesNotContain("null", "{");
+            }
+        }
+    }
+
     @Test
     void hasNoWordsForWhatItDoesNotKnow() {
         assertThat(Sentences.of("en").text("refuse", "of an integrator's own", "service", null)).isNull();
