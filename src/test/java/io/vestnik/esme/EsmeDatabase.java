@@ -10,13 +10,16 @@ import io.vestnik.account.Door;
 import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.callback.CallbackEvent;
 import io.vestnik.callback.FreshCallbacks;
+import io.vestnik.contact.Contacts;
 import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
 import io.vestnik.platform.DataDirectory;
+import io.vestnik.privacy.HubKey;
 import io.vestnik.queue.Handover;
 import io.vestnik.queue.Leases;
 import io.vestnik.queue.LiveNames;
 import io.vestnik.settings.VestnikSettings;
+import io.vestnik.suppression.Suppressions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -58,6 +62,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "io.vestnik.address", "io.vestnik.ingress.smpp.part", "io.vestnik.reply"
         },
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test(\\$.*)?|LedgerDatabase)"))
+@Import({Contacts.class, Suppressions.class, HubKey.class})
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,

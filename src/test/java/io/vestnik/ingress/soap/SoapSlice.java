@@ -12,6 +12,7 @@ import io.vestnik.account.Secret;
 import io.vestnik.address.Addresses;
 import io.vestnik.consent.ConsentLedger;
 import io.vestnik.consent.ConsentReader;
+import io.vestnik.contact.Contacts;
 import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
 import io.vestnik.message.NewMessage;
@@ -146,6 +147,11 @@ final class SoapSlice {
                 return shown.add(call.getArgument(0) + Arrays.toString(call.<byte[]>getArgument(1)));
             });
             return nonces;
+        }
+
+        @Bean
+        Contacts contacts() {
+            return mock(Contacts.class);
         }
 
         @Bean
