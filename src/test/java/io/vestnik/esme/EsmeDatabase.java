@@ -11,7 +11,9 @@ import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.callback.CallbackEvent;
 import io.vestnik.callback.FreshCallbacks;
 import io.vestnik.message.MessageClass;
+import io.vestnik.contact.Contacts;
 import io.vestnik.node.Node;
+import io.vestnik.zone.Zones;
 import io.vestnik.platform.DataDirectory;
 import io.vestnik.queue.Handover;
 import io.vestnik.queue.Leases;
@@ -130,6 +132,16 @@ public class EsmeDatabase {
     @Bean
     LiveNames boundEsmes() {
         return new LiveNames();
+    }
+
+    @Bean
+    Contacts contacts() {
+        return mock(Contacts.class); // knows nobody
+    }
+
+    @Bean
+    Zones zones() {
+        return new Zones();
     }
 
     @Bean

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vestnik.accept.Accept;
 import io.vestnik.accept.Accepted;
 import io.vestnik.accept.KeyReused;
+import io.vestnik.accept.LocalTimes;
 import io.vestnik.accept.MessageReader;
+import io.vestnik.accept.SendTimeReader;
 import io.vestnik.accept.RateExceeded;
 import io.vestnik.account.Accounts;
 import io.vestnik.audit.AuditLog;
@@ -28,7 +30,11 @@ import io.vestnik.address.Addresses;
 import io.vestnik.consent.ConsentLedger;
 import io.vestnik.consent.ConsentReader;
 import io.vestnik.ledger.Cancellation;
+import io.vestnik.contact.Contacts;
 import io.vestnik.ledger.MessageHistory;
+import io.vestnik.ledger.Rescheduling;
+import io.vestnik.ledger.TaggedMessages;
+import io.vestnik.zone.Zones;
 import io.vestnik.message.NewMessage;
 import io.vestnik.parking.DeadLetters;
 import io.vestnik.route.RouteCounts;
@@ -67,7 +73,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 /** The REST door with its real routes and HTTP server, and nothing behind it. */
 @MockitoBean(types = {
     AccountRegister.class, LoginRegister.class, OperatorRegister.class, AuditLog.class, KillSwitch.class, Pauses.class,
-    Providers.class, Node.class, RoutesInForce.class, RouteCounts.class
+    Providers.class, Node.class, RoutesInForce.class, RouteCounts.class, Rescheduling.class, TaggedMessages.class, Contacts.class
 })
 @SpringBootTest(
         classes = RestDoorTest.Door.class,
@@ -83,7 +89,7 @@ class RestDoorTest extends BadInputTable {
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @EnableConfigurationProperties(VestnikSettings.class)
     @ComponentScan
-    @Import({Addresses.class, MessageReader.class, ConsentReader.class})
+    @Import({Addresses.class, MessageReader.class, SendTimeReader.class, LocalTimes.class, Zones.class, ConsentReader.class})
     static class Door {
 
         @Bean
