@@ -90,9 +90,9 @@ public record Account(
      * @param market where its recipients live; none given: the zones of Russia
      */
     public record Times(
-            @DefaultValue("10m") Duration spread, @DefaultValue("own") UnknownZone unknownZone, @DefaultValue Set<ZoneId> market) {
+            @DefaultValue("0s") Duration spread, @DefaultValue("own") UnknownZone unknownZone, @DefaultValue Set<ZoneId> market) {
 
-        public static final Times DEFAULT = new Times(Duration.ofMinutes(10), UnknownZone.OWN, Set.of());
+        public static final Times DEFAULT = new Times(Duration.ZERO, UnknownZone.OWN, Set.of());
 
         private static final Set<ZoneId> RUSSIA = Stream.of(
                         "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Krasnoyarsk",

@@ -26,7 +26,7 @@ public class Gate {
             SELECT %s
             FROM delivery d JOIN message m ON m.id = d.message_id
             %s
-            WHERE d.id = ANY (:ids) AND d.status = 'queued'
+            WHERE d.id = ANY (:ids) AND d.status = 'queued' AND (d.node IS NOT NULL OR d.due <= :now::timestamptz)
             """
                     .formatted(Recipients.COLUMNS, Recipients.PERSON);
 

@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** What is known of recipients: one text of SQL for the gate, the claim and the rehearsal, and what its rows mean. */
@@ -66,12 +65,12 @@ public class Recipients {
     private final Zones zones;
     private final WorkCalendar calendar;
 
-    Recipients(Accounts accounts, Suppressions suppressions, Zones zones, ObjectProvider<WorkCalendar> calendar) {
+    Recipients(Accounts accounts, Suppressions suppressions, Zones zones, WorkCalendar calendar) {
         this.accounts = accounts;
         this.inner = suppressions.inner();
         this.outer = suppressions.outer();
         this.zones = zones;
-        this.calendar = calendar.getIfAvailable(() -> WorkCalendar.WEEKENDS);
+        this.calendar = calendar;
     }
 
     /** What {@link #COLUMNS} asks for. */

@@ -68,11 +68,6 @@ public record Hours(Window workdays, Window weekends, Window holidays) {
         return this == ALWAYS || equals(ALWAYS);
     }
 
-    /** The first moment at or after {@code now} at which a message may be sent, on one clock where all weeks are alike. */
-    public Instant nextOpening(Instant now, ZoneId zone) {
-        return nextOpening(now, Set.of(zone), WorkCalendar.WEEKENDS);
-    }
-
     /**
      * The first moment at or after {@code now} at which a message may be sent on all the clocks at once.
      *

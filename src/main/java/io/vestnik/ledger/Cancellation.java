@@ -35,7 +35,7 @@ public class Cancellation {
     }
 
     /** The same of many, in one commit; in their order. Those of another account are left out. */
-    public List<Recall> cancel(String account, Collection<String> messageIds) {
+    public List<Recall> cancelAll(String account, Collection<String> messageIds) {
         List<Recall> recalls = new ArrayList<>();
         ledger.changeMessages(messageIds, (messages, now) -> {
             Map<String, Recipients.Recipient> recipients = this.recipients.of(messageIds);

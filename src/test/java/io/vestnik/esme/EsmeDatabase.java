@@ -10,9 +10,10 @@ import io.vestnik.account.Door;
 import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.callback.CallbackEvent;
 import io.vestnik.callback.FreshCallbacks;
-import io.vestnik.contact.Contacts;
 import io.vestnik.message.MessageClass;
+import io.vestnik.contact.Contacts;
 import io.vestnik.node.Node;
+import io.vestnik.zone.Zones;
 import io.vestnik.platform.DataDirectory;
 import io.vestnik.privacy.HubKey;
 import io.vestnik.queue.Handover;
@@ -135,6 +136,11 @@ public class EsmeDatabase {
     @Bean
     LiveNames boundEsmes() {
         return new LiveNames();
+    }
+
+    @Bean
+    Zones zones() {
+        return new Zones();
     }
 
     @Bean

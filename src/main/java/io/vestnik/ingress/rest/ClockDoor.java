@@ -62,7 +62,7 @@ public class ClockDoor {
         faults.throwIfAny();
         String account = call.account().id();
         return request.each(
-                call, tagged, ids -> results(cancellation.cancel(account, ids), "cancelled"));
+                call, tagged, ids -> results(cancellation.cancelAll(account, ids), "cancelled"));
     }
 
     public Answer rescheduleTagged(Call call) {

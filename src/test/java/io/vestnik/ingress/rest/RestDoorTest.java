@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vestnik.accept.Accept;
 import io.vestnik.accept.Accepted;
 import io.vestnik.accept.KeyReused;
+import io.vestnik.accept.LocalTimes;
 import io.vestnik.accept.MessageReader;
+import io.vestnik.accept.SendTimeReader;
 import io.vestnik.accept.RateExceeded;
 import io.vestnik.account.Accounts;
 import io.vestnik.audit.AuditLog;
@@ -34,6 +36,9 @@ import io.vestnik.contact.ContactReader;
 import io.vestnik.contact.Contacts;
 import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
+import io.vestnik.ledger.Rescheduling;
+import io.vestnik.ledger.TaggedMessages;
+import io.vestnik.zone.Zones;
 import io.vestnik.message.NewMessage;
 import io.vestnik.parking.DeadLetters;
 import io.vestnik.route.RouteCounts;
@@ -76,7 +81,8 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 /** The REST door with its real routes and HTTP server, and nothing behind it. */
 @MockitoBean(types = {
     AccountRegister.class, LoginRegister.class, OperatorRegister.class, AuditLog.class, KillSwitch.class, Pauses.class,
-    Providers.class, Node.class, RoutesInForce.class, RouteCounts.class, ConsentHistory.class, Links.class
+    Providers.class, Node.class, RoutesInForce.class, RouteCounts.class, ConsentHistory.class, Links.class, Rescheduling.class,
+    TaggedMessages.class
 })
 @SpringBootTest(
         classes = RestDoorTest.Door.class,
@@ -92,7 +98,10 @@ class RestDoorTest extends BadInputTable {
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @EnableConfigurationProperties(VestnikSettings.class)
     @ComponentScan
-    @Import({Addresses.class, MessageReader.class, ConsentReader.class, ContactReader.class, SuppressionReader.class})
+    @Import({
+        Addresses.class, MessageReader.class, SendTimeReader.class, LocalTimes.class, Zones.class, ConsentReader.class,
+        ContactReader.class, SuppressionReader.class
+    })
     static class Door {
 
         @Bean

@@ -6,7 +6,11 @@ import static org.mockito.Mockito.when;
 
 import io.vestnik.accept.Accept;
 import io.vestnik.accept.Accepted;
+import io.vestnik.accept.LocalTimes;
 import io.vestnik.accept.MessageReader;
+import io.vestnik.accept.SendTimeReader;
+import io.vestnik.contact.Contacts;
+import io.vestnik.zone.Zones;
 import io.vestnik.account.Accounts;
 import io.vestnik.account.Secret;
 import io.vestnik.address.Addresses;
@@ -113,8 +117,13 @@ final class SoapSlice {
     @ComponentScan(
             value = "io.vestnik.ingress.soap",
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Nonces.class))
-    @Import({Addresses.class, MessageReader.class, ConsentReader.class})
+    @Import({Addresses.class, MessageReader.class, SendTimeReader.class, LocalTimes.class, Zones.class, ConsentReader.class})
     static class Slice {
+
+        @Bean
+        Contacts contacts() {
+            return mock(Contacts.class);
+        }
 
         @Bean
         Accounts accounts(VestnikSettings settings) {
@@ -147,11 +156,6 @@ final class SoapSlice {
                 return shown.add(call.getArgument(0) + Arrays.toString(call.<byte[]>getArgument(1)));
             });
             return nonces;
-        }
-
-        @Bean
-        Contacts contacts() {
-            return mock(Contacts.class);
         }
 
         @Bean
