@@ -48,16 +48,26 @@ public class ConsentLedger {
 
     /** One row an address; as it was recorded. What was withdrawn holds back all that is not yet on the wire. */
     public Consent record(Consent consent) {
+        write(consent);
+        holdBack(consent);
+        return consent;
+    }
+
+    /** The rows alone, in the running transaction if there is one; {@link #holdBack} is to follow its commit. */
+    public void write(Consent consent) {
         transaction.executeWithoutResult(status -> {
             if (!consent.granted()) {
                 jdbc.sql(ALONE).param("gate", ConsentGate.KEY).query().listOfRows();
             }
             consent.addresses().forEach(address -> insert(consent, address));
         });
+    }
+
+    /** What is queued and was withdrawn is refused; the claims would hold it back as well. */
+    public void holdBack(Consent consent) {
         if (!consent.granted()) {
             refusals.stop(consent.account(), consent.addresses(), consent.messageClass().toString(), consent.channel());
         }
-        return consent;
     }
 
     private void insert(Consent consent, String address) {

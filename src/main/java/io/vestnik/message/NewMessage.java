@@ -21,6 +21,7 @@ import java.util.Set;
  * @param fingerprint SHA-256 of the parsed request: tells a repeated request from another under the same key; null: it has no key
  * @param replayOf the id of the message that this one repeats; null: none
  * @param origin the door it came in by, and its trace
+ * @param answers the reply that this message answers: it is sent whatever the recipient said before; null: none
  */
 public record NewMessage(
         String id,
@@ -38,26 +39,57 @@ public record NewMessage(
         String idempotencyKey,
         byte[] fingerprint,
         String replayOf,
-        Origin origin) {
+        Origin origin,
+        Long answers) {
+
+    /** As it comes in by a door: it answers nothing. */
+    public NewMessage(
+            String id,
+            String account,
+            MessageClass messageClass,
+            Map<String, String> to,
+            String text,
+            String sender,
+            List<Step> plan,
+            Instant sendAt,
+            Duration validFor,
+            String callbackUrl,
+            Set<String> callbackEvents,
+            Map<String, String> tags,
+            String idempotencyKey,
+            byte[] fingerprint,
+            String replayOf,
+            Origin origin) {
+        this(
+                id, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
+                idempotencyKey, fingerprint, replayOf, origin, null);
+    }
 
     /** The same under a name that its door has given away already. */
     public NewMessage called(String name) {
         return new NewMessage(
                 name, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
-                idempotencyKey, fingerprint, replayOf, origin);
+                idempotencyKey, fingerprint, replayOf, origin, answers);
     }
 
     /** The same, of use for another time. */
     public NewMessage validFor(Duration time) {
         return new NewMessage(
                 id, account, messageClass, to, text, sender, plan, sendAt, time, callbackUrl, callbackEvents, tags,
-                idempotencyKey, fingerprint, replayOf, origin);
+                idempotencyKey, fingerprint, replayOf, origin, answers);
     }
 
     /** The same, told to another than the account's webhook. */
     public NewMessage telling(String url, Set<String> events) {
         return new NewMessage(
                 id, account, messageClass, to, text, sender, plan, sendAt, validFor, url, events, tags,
-                idempotencyKey, fingerprint, replayOf, origin);
+                idempotencyKey, fingerprint, replayOf, origin, answers);
+    }
+
+    /** The same, as the answer to a reply. */
+    public NewMessage answering(long reply) {
+        return new NewMessage(
+                id, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
+                idempotencyKey, fingerprint, replayOf, origin, reply);
     }
 }

@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accounts empty: the sandbox account {@code demo}
  * @param operators who runs the hub; empty: nobody, or with no account either, one that everybody knows
  * @param channels providers by channel; a channel without one is served by the sandbox carrier
+ * @param replies what is made of what recipients write back
  */
 @ConfigurationProperties(prefix = "vestnik", ignoreUnknownFields = false)
 public record VestnikSettings(
@@ -38,6 +39,7 @@ public record VestnikSettings(
         @DefaultValue List<Operator> operators,
         @DefaultValue Map<String, ChannelSettings> channels,
         @DefaultValue CallbackSettings callbacks,
+        @DefaultValue ReplySettings replies,
         @DefaultValue SmppSettings smpp,
         @DefaultValue SftpSettings sftp,
         @DefaultValue BrokerSettings broker,
