@@ -46,10 +46,12 @@ public class ReceivedReplies {
             LEFT JOIN message m ON m.id = c.message_id
             LEFT JOIN LATERAL (
                 SELECT asked.* FROM (
-                    SELECT id, class, tags FROM message
-                    WHERE addresses @> ARRAY[c.address] AND account = c.account AND id <= c.message_id
-                      AND tags ->> 'dialogue' IS NOT NULL AND created_at > now() - :within * interval '1 s'
-                    ORDER BY id DESC LIMIT 1) asked
+                    SELECT t.id, t.class, t.tags FROM message t
+                    WHERE t.addresses @> ARRAY[c.address] AND t.account = c.account AND t.id <= c.message_id
+                      AND t.tags ->> 'dialogue' IS NOT NULL AND t.created_at > now() - :within * interval '1 s'
+                      AND EXISTS (SELECT FROM delivery d
+                                  WHERE d.message_id = t.id AND d.status NOT IN ('queued', 'skipped', 'failed'))
+                    ORDER BY t.id DESC LIMIT 1) asked
                 WHERE c.keyword IS NULL AND NOT c.automatic
                   AND NOT EXISTS (SELECT FROM reply r WHERE r.account = c.account AND r.address = c.address AND r.id < c.id
                                   AND r.message_id >= asked.id AND r.keyword IS NULL AND NOT r.automatic)) q ON true
