@@ -52,7 +52,15 @@ public record VestnikSettings(
         }
     }
 
-    public record ChannelSettings(@DefaultValue List<ProviderSettings> providers) {}
+    /** @param replies e-mail only: the mailbox that replies are fetched from, {@code imaps://user:password@host/FOLDER}; null: none */
+    public record ChannelSettings(@DefaultValue List<ProviderSettings> providers, URI replies) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "ChannelSettings" + providers;
+        }
+    }
 
     /** @param allowPrivateAddresses callbacks may reach loopback, link-local and private addresses */
     public record CallbackSettings(@DefaultValue("false") boolean allowPrivateAddresses) {}

@@ -199,7 +199,7 @@ class ChannelRoutesTest {
     }
 
     private static VestnikSettings.ChannelSettings channel(ProviderSettings... providers) {
-        return new VestnikSettings.ChannelSettings(List.of(providers));
+        return new VestnikSettings.ChannelSettings(List.of(providers), null);
     }
 
     private static ProviderSettings provider(String name, String uri) {

@@ -18,6 +18,7 @@ import io.vestnik.queue.Handover;
 import io.vestnik.queue.Leases;
 import io.vestnik.queue.LiveNames;
 import io.vestnik.settings.VestnikSettings;
+import io.vestnik.suppression.Suppressions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,11 @@ public class EsmeDatabase {
     @Bean
     CallbackRows callbackRows(JdbcClient jdbc, TransactionTemplate transaction, FreshCallbacks fresh, Node node) {
         return new CallbackRows(jdbc, transaction, fresh, node);
+    }
+
+    @Bean
+    Suppressions suppressions() {
+        return mock(Suppressions.class);
     }
 
     @Bean

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.vestnik.harness.AccountsHub;
 import io.vestnik.harness.Customer;
 import io.vestnik.harness.FakeCarrier;
 import io.vestnik.harness.FakeTelegram;
 import io.vestnik.harness.Hub;
 import io.vestnik.harness.Sink;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +29,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 
 /** What recipients write back, seen by them, by the account, and by whoever adds a route. */
 class RepliesOutsideTest {
@@ -31,6 +39,8 @@ class RepliesOutsideTest {
     private static FakeCarrier carrier;
     private static FakeTelegram telegram;
     private static Sink sink;
+    private static GreenMail mail;
+    private static GreenMailUser mailbox;
     private static Hub hub;
     private static Customer school;
 
@@ -39,8 +49,20 @@ class RepliesOutsideTest {
         carrier = FakeCarrier.start();
         telegram = new FakeTelegram();
         sink = new Sink(exchange -> exchange.sendResponseHeaders(204, -1));
+        mail = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP), new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+        });
+        mail.start();
+        mailbox = mail.setUser("hub@school.example", "hub", "relay-pa55");
+        Path folder = Hub.newFolder("replies");
+        FileSystemUtils.copyRecursively(Path.of("routes"), folder.resolve("routes"));
         hub = Hub.start(
-                Hub.newFolder("replies"),
+                folder,
+                "vestnik.routes-dir=" + folder.resolve("routes"),
+                "vestnik.channels.email.providers[0].name=relay",
+                "vestnik.channels.email.providers[0].uri=smtp://127.0.0.1:" + mail.getSmtp().getPort(),
+                "vestnik.channels.email.providers[0].from=hub@school.example",
+                "vestnik.channels.email.replies=imap://hub:relay-pa55@127.0.0.1:" + mail.getImap().getPort() + "/INBOX",
                 "vestnik.callbacks.allow-private-addresses=true",
                 "vestnik.accounts[0].id=school",
                 "vestnik.accounts[0].api-keys[0]=school-key",
@@ -61,6 +83,7 @@ class RepliesOutsideTest {
     @AfterAll
     static void stop() throws Exception {
         hub.close();
+        mail.stop();
         telegram.close();
         carrier.close();
         sink.close();
@@ -69,7 +92,7 @@ class RepliesOutsideTest {
     @Test
     void stopHoldsAtOnceIsConfirmedOnceAndStartRestores() {
         String phone = "79163330001";
-        school.consent("{\"phone\":\"+" + phone + "\"}", "\"class\":\"marketing\",\"granted\":true,\"method\":\"web-form\"");
+        school.consent("{'phone': '+" + phone + "'}", "'class': 'marketing', 'granted': true");
         assertThat(school.ended(offer(phone)).get("status").asText()).isEqualTo("delivered");
         carrier.reply(phone, "SCHOOL", "Стоп!");
         heard(phone, "Вы отписаны");
@@ -81,6 +104,7 @@ class RepliesOutsideTest {
         heard(phone, "You receive marketing");
         assertThat(school.ended(offer(phone)).get("status").asText()).isEqualTo("delivered");
         assertThat(texts(phone)).filteredOn(text -> text.contains("отписаны") || text.contains("unsubscribed")).hasSize(1);
+        await().atMost(PATIENCE).until(() -> told("+" + phone).size() == 4);
         assertThat(told("+" + phone)).extracting(data -> data.get("keyword").asText())
                 .containsExactlyInAnyOrder("stop", "stop", "help", "start");
     }
@@ -119,6 +143,34 @@ class RepliesOutsideTest {
         assertThat(consents).hasSize(1);
         assertThat(consents.get(0).get("granted").asBoolean()).isFalse();
         assertThat(consents.get(0).get("method").asText()).isEqualTo("reply");
+    }
+
+    @Test
+    void aMailIsAnsweredByAMail() throws Exception {
+        school.ended(school.send("{\"to\":{\"email\":\"vera@example.org\"},\"text\":\"Акция\"}"));
+        mailbox.deliver(mailed("vera@example.org", "", "\u0000 broken \u0001"));
+        mailbox.deliver(mailed("vera@example.org", "Auto-Submitted: auto-replied\r\n", "STOP"));
+        mailbox.deliver(mailed("vera@example.org", "", "Стоп!\r\n\r\n> Акция"));
+        await().atMost(PATIENCE).until(() -> told("vera@example.org").size() == 3);
+        assertThat(told("vera@example.org").get(1).get("automatic").asBoolean()).isTrue();
+        assertThat(told("vera@example.org").get(2).get("keyword").asText()).isEqualTo("stop");
+        await().atMost(PATIENCE).until(() -> Arrays.stream(mail.getReceivedMessages()).anyMatch(RepliesOutsideTest::isConfirmation));
+        assertThat(Hub.json(school.get("/api/v1/consents?email=vera@example.org")).get("consents")).hasSize(1);
+        assertThat(hub.logText()).doesNotContain("relay-pa55");
+    }
+
+    private static boolean isConfirmation(MimeMessage received) {
+        try {
+            return received.getAllRecipients()[0].toString().equals("vera@example.org") && received.getSubject().startsWith("Вы отписаны");
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MimeMessage mailed(String from, String headers, String text) throws MessagingException {
+        String octets = "From: " + from + "\r\nTo: hub@school.example\r\nMessage-ID: <" + System.nanoTime() + "@x>\r\n" + headers
+                + "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + text + "\r\n";
+        return new MimeMessage(null, new ByteArrayInputStream(octets.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
