@@ -25,7 +25,7 @@ public class Bounces {
     private static final String FIND =
             """
             SELECT p.provider, d.account, d.id AS delivery_id, d.address FROM provider_message p JOIN delivery d ON d.id = p.delivery_id
-            WHERE p.provider = ANY (:providers) AND p.provider_message_id = :messageId
+            WHERE p.provider = ANY (:providers) AND p.id = :messageId
             """;
 
     private final String[] providers;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
+import io.vestnik.batch.Outage;
 import io.vestnik.callback.Backoff;
 import io.vestnik.callback.CallbackEvent;
 import io.vestnik.callback.CallbackRows;
@@ -153,8 +154,20 @@ public class ReceivedReplies {
         return first;
     }
 
-    /** Tries again a little later; when that was tried often enough the account is told all the same, and of the failure. */
-    public void failed(Received reply, Exception cause) {
+    /**
+     * Tries again a little later; when that was tried often enough the account is told all the same, and of the failure.
+     *
+     * @param reply null: it could not even be read; it comes again when its lease ends
+     * @throws Exception the cause, while the database is away: then the whole batch comes again
+     */
+    public void failed(Received reply, Exception cause) throws Exception {
+        if (Outage.is(cause)) {
+            throw cause;
+        }
+        if (reply == null) {
+            LOG.error("a reply can't be read: {}", cause.toString());
+            return;
+        }
         if (reply.attempts() + 1 < MOST_ATTEMPTS) {
             LOG.warn("reply={} attempt={} failed: {}", reply.id(), reply.attempts() + 1, cause.getClass().getSimpleName());
             rows.again(reply.id(), reply.attempts(), Backoff.after(reply.attempts() + 1, Duration.ZERO));

@@ -53,7 +53,7 @@ class BouncesTest {
                 INSERT INTO delivery (id, message_id, position, account, rank, channel, address, status, segments, reference, timeline)
                 VALUES ('D17', 'M17', 0, 'school', 2, 'email', 'Anna@example.org', 'sent', 1, 1, '[]')
                 """).update();
-        jdbc.sql("INSERT INTO provider_message (provider, provider_message_id, delivery_id, at) VALUES ('relay', ?, 'D17', now())")
+        jdbc.sql("INSERT INTO provider_message (provider, id, delivery_id, at) VALUES ('relay', ?, 'D17', now())")
                 .param(OURS)
                 .update();
     }

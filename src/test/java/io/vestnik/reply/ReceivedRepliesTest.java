@@ -175,7 +175,7 @@ class ReceivedRepliesTest {
     }
 
     @Test
-    void whatFailsComesAgainAndIsToldAtTheEndAllTheSame() {
+    void whatFailsComesAgainAndIsToldAtTheEndAllTheSame() throws Exception {
         Received reply = wrote("Приду!");
         for (int attempt = 1; attempt < 5; attempt++) {
             received.failed(reply, new IllegalStateException("secret text"));
