@@ -8,10 +8,12 @@ import io.vestnik.account.Accounts;
 import io.vestnik.form.JsonReader;
 import io.vestnik.message.FieldError;
 import io.vestnik.message.InvalidMessage;
+import io.vestnik.message.NewMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
 /** The door for routes of an integrator's own: {@code routes/core/accept.camel.yaml}. */
@@ -42,13 +44,26 @@ public class Intake {
      * @throws RateExceeded the account sends too fast; this, and any other failure: nothing was promised, come again
      */
     public Map<String, String> accept(Object message, String account, String key) throws Exception {
+        return accept(message, account, key, read -> read);
+    }
+
+    /**
+     * The same for the hub's own answer to a reply, which goes whatever the recipient said before.
+     *
+     * @param reply the row's id
+     */
+    public Map<String, String> answer(Object message, String account, String key, long reply) throws Exception {
+        return accept(message, account, key, read -> read.answering(reply));
+    }
+
+    private Map<String, String> accept(Object message, String account, String key, UnaryOperator<NewMessage> as) throws Exception {
         Account sender = accounts.find(account == null ? "" : account)
                 .orElseThrow(() -> new IllegalArgumentException("header VestnikAccount: there is no account " + account));
         if (!accounts.isOpen(sender.id())) {
             throw InvalidMessage.unprocessable(List.of(new FieldError("", "header VestnikAccount: the account is closed")));
         }
         try {
-            Accepted accepted = accept.accept(reader.read(sender, json(message), key)).get();
+            Accepted accepted = accept.accept(as.apply(reader.read(sender, json(message), key))).get();
             return Map.of("id", accepted.id(), "status", accepted.status());
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;

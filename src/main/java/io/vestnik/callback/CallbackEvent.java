@@ -7,11 +7,12 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 
-/** A status as a CloudEvent 1.0 in structured JSON (CloudEvents HTTP binding, section 3.2): the body of a callback. */
+/** A status or a reply as a CloudEvent 1.0 in structured JSON (CloudEvents HTTP binding, section 3.2): the body of a callback. */
 public final class CallbackEvent {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STATUS = "io.vestnik.message.status";
+    private static final String REPLY = "io.vestnik.reply";
 
     private record Event(
             String specversion,
@@ -22,7 +23,7 @@ public final class CallbackEvent {
             String time,
             String datacontenttype,
             @JsonInclude(JsonInclude.Include.NON_NULL) String traceparent,
-            Data data) {}
+            Object data) {}
 
     private record Data(
             String id,
@@ -62,11 +63,25 @@ public final class CallbackEvent {
             String traceparent) {
         String time = at.toString();
         Data data = new Data(messageId, status, channel, reason, code, time, sequence, tags);
+        return written(new Event("1.0", id, source, STATUS, messageId, time, "application/json", traceparent, data));
+    }
+
+    /**
+     * Of what a recipient wrote.
+     *
+     * @param id the {@code webhook-id}
+     * @param replyId the event's subject
+     * @param data as the contract has it
+     */
+    public String reply(String id, String replyId, Instant at, Object data) {
+        return written(new Event("1.0", id, source, REPLY, replyId, at.toString(), "application/json", null, data));
+    }
+
+    private static String written(Event event) {
         try {
-            return JSON.writeValueAsString(
-                    new Event("1.0", id, source, STATUS, messageId, time, "application/json", traceparent, data));
+            return JSON.writeValueAsString(event);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("strings and a number can be written", e);
+            throw new IllegalStateException("texts and numbers can be written", e);
         }
     }
 }

@@ -24,6 +24,12 @@ public final class CallbackRows {
     /** So much of a lease must be left for a callback to be sent. */
     static final Duration SENDING = Duration.ofSeconds(60);
 
+    private static final String ADD =
+            """
+            INSERT INTO callback (id, account, message_id, url, body, due, created_at)
+            VALUES (:id, :account, :subject, :url, :body, now(), now())
+            """;
+
     /** A second copy of an id finds a shorter lease, or none, and claims nothing. */
     private static final String CLAIM =
             """
@@ -85,6 +91,22 @@ public final class CallbackRows {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.node = node;
+    }
+
+    /**
+     * Owes one, in the running transaction; the clock finds it.
+     *
+     * @param id the {@code webhook-id}
+     * @param subject what it tells of: the id of a message or of a reply
+     */
+    public void add(String id, String account, String subject, String url, String body) {
+        jdbc.sql(ADD)
+                .param("id", id)
+                .param("account", account)
+                .param("subject", subject)
+                .param("url", url)
+                .param("body", body)
+                .update();
     }
 
     /** The callbacks of a batch from the queue that are this node's to send; the others are sent, or come again by the clock. */

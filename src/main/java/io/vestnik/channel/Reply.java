@@ -8,5 +8,13 @@ import java.time.Instant;
  * @param sender who wrote: an address on that channel, E.164 for phones
  * @param recipient whom it was written to: a short code or number of ours
  * @param at when the hub saw it
+ * @param source the same when the reply is fetched again, so that it is kept once; null: it comes once
+ * @param automatic a machine wrote it: it is no keyword and answers no question
  */
-public record Reply(String channel, String provider, String sender, String recipient, String text, Instant at) {}
+public record Reply(
+        String channel, String provider, String sender, String recipient, String text, Instant at, String source, boolean automatic) {
+
+    public Reply(String channel, String provider, String sender, String recipient, String text, Instant at) {
+        this(channel, provider, sender, recipient, text, at, null, false);
+    }
+}

@@ -62,20 +62,34 @@ public class ConsentLedger {
      * @return the same, each with the id of its first row
      */
     public List<Consent> recordAll(List<Consent> consents) {
-        List<Consent> recorded = new ArrayList<>();
         List<Consent> said = new ArrayList<>();
-        transaction.executeWithoutResult(status -> {
-            if (consents.stream().anyMatch(consent -> !consent.granted())) {
-                rows.alone();
-            }
-            for (Consent consent : consents) {
-                List<Consent> each = split(consent, addresses(consent));
-                said.addAll(each);
-                recorded.add(of(consent, each.get(0).id(), consent.addresses()));
-            }
-            write(said);
-        });
+        List<Consent> recorded = transaction.execute(status -> write(consents, said));
         stop(said);
+        return recorded;
+    }
+
+    /** The rows alone, in the running transaction if there is one; {@link #holdBack} is to follow its commit. */
+    public void write(Consent consent) {
+        transaction.executeWithoutResult(status -> write(List.of(consent), new ArrayList<>()));
+    }
+
+    /** What is queued and was withdrawn is refused; the claims would hold it back as well. */
+    public void holdBack(Consent consent) {
+        stop(List.of(consent));
+    }
+
+    /** @param said takes the rows: one an address */
+    private List<Consent> write(List<Consent> consents, List<Consent> said) {
+        if (consents.stream().anyMatch(consent -> !consent.granted())) {
+            rows.alone();
+        }
+        List<Consent> recorded = new ArrayList<>();
+        for (Consent consent : consents) {
+            List<Consent> each = split(consent, addresses(consent));
+            said.addAll(each);
+            recorded.add(of(consent, each.get(0).id(), consent.addresses()));
+        }
+        write(said);
         return recorded;
     }
 

@@ -47,17 +47,17 @@ public class NewRows {
     private static final String INSERT_MESSAGES =
             """
             INSERT INTO message (id, account, class, status, recipient, addresses, sender, text, plan, tags, callback_url,
-                                 callback_events, replay_of, created_at, send_at, valid_until, traceparent,
+                                 callback_events, replay_of, created_at, send_at, valid_until, traceparent, answers,
                                  timeline)
             SELECT u.id, u.account, u.class, u.status, u.recipient::jsonb, u.addresses::text[], u.sender, u.text,
                    u.plan::jsonb, u.tags::jsonb, u.callback_url, u.callback_events::text[], u.replay_of, :now::timestamptz,
-                   u.send_at::timestamptz, u.valid_until::timestamptz, u.traceparent, u.events::jsonb
+                   u.send_at::timestamptz, u.valid_until::timestamptz, u.traceparent, u.answers::bigint, u.events::jsonb
             FROM unnest(:id::text[], :account::text[], :class::text[], :status::text[], :recipient::text[], :addresses::text[],
                         :sender::text[], :text::text[], :plan::text[], :tags::text[], :callbackUrl::text[],
                         :callbackEvents::text[], :replayOf::text[], :sendAt::text[], :validUntil::text[],
-                        :traceparent::text[], :events::text[])
+                        :traceparent::text[], :answers::text[], :events::text[])
                  AS u (id, account, class, status, recipient, addresses, sender, text, plan, tags, callback_url,
-                       callback_events, replay_of, send_at, valid_until, traceparent, events)
+                       callback_events, replay_of, send_at, valid_until, traceparent, answers, events)
             """;
 
     private final JdbcClient jdbc;
@@ -203,6 +203,7 @@ public class NewRows {
                 .param("sendAt", columns.text(row -> row.request.sendAt()))
                 .param("validUntil", columns.text(row -> row.message.validUntil))
                 .param("traceparent", columns.text(row -> row.message.traceparent))
+                .param("answers", columns.text(row -> row.request.answers()))
                 .param("events", columns.text(row -> Json.write(row.message.events)))
                 .param("now", now.toString())
                 .update();

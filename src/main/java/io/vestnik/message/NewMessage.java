@@ -22,6 +22,7 @@ import java.util.Set;
  * @param replayOf the id of the message that this one repeats; null: none
  * @param origin the door it came in by, and its trace
  * @param clock what decided on {@code sendAt} where it was given as a local time: {@link SendTime#why}; null: it was not
+ * @param answers the reply that this message answers: it is sent whatever the recipient said before; null: none
  */
 public record NewMessage(
         String id,
@@ -40,8 +41,10 @@ public record NewMessage(
         byte[] fingerprint,
         String replayOf,
         Origin origin,
-        Map<String, String> clock) {
+        Map<String, String> clock,
+        Long answers) {
 
+    /** As it comes in by a door: it answers nothing. */
     public NewMessage(
             String id,
             String account,
@@ -61,34 +64,41 @@ public record NewMessage(
             Origin origin) {
         this(
                 id, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
-                idempotencyKey, fingerprint, replayOf, origin, null);
+                idempotencyKey, fingerprint, replayOf, origin, null, null);
     }
 
     /** The same, on what decided its {@code sendAt}. */
     public NewMessage onClock(Map<String, String> why) {
         return new NewMessage(
                 id, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
-                idempotencyKey, fingerprint, replayOf, origin, why);
+                idempotencyKey, fingerprint, replayOf, origin, why, answers);
     }
 
     /** The same under a name that its door has given away already. */
     public NewMessage called(String name) {
         return new NewMessage(
                 name, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
-                idempotencyKey, fingerprint, replayOf, origin, clock);
+                idempotencyKey, fingerprint, replayOf, origin, clock, answers);
     }
 
     /** The same, of use for another time. */
     public NewMessage validFor(Duration time) {
         return new NewMessage(
                 id, account, messageClass, to, text, sender, plan, sendAt, time, callbackUrl, callbackEvents, tags,
-                idempotencyKey, fingerprint, replayOf, origin, clock);
+                idempotencyKey, fingerprint, replayOf, origin, clock, answers);
     }
 
     /** The same, told to another than the account's webhook. */
     public NewMessage telling(String url, Set<String> events) {
         return new NewMessage(
                 id, account, messageClass, to, text, sender, plan, sendAt, validFor, url, events, tags,
-                idempotencyKey, fingerprint, replayOf, origin, clock);
+                idempotencyKey, fingerprint, replayOf, origin, clock, answers);
+    }
+
+    /** The same, as the answer to a reply. */
+    public NewMessage answering(long reply) {
+        return new NewMessage(
+                id, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
+                idempotencyKey, fingerprint, replayOf, origin, clock, reply);
     }
 }

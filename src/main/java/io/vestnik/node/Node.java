@@ -89,7 +89,7 @@ public class Node {
     }
 
     private void release(String[] dead) {
-        for (String release : List.of(RELEASE_DELIVERIES, RELEASE_CALLBACKS, RELEASE_DELIVERS)) {
+        for (String release : List.of(RELEASE_DELIVERIES, RELEASE_CALLBACKS, RELEASE_DELIVERS, RELEASE_REPLIES)) {
             jdbc.sql(release)
                     .param("now", clock.instant().toString())
                     .param("dead", dead)
@@ -121,6 +121,9 @@ public class Node {
 
     private static final String RELEASE_CALLBACKS =
             "UPDATE callback SET due = :now::timestamptz, node = NULL WHERE node = ANY (:dead)";
+
+    private static final String RELEASE_REPLIES =
+            "UPDATE reply SET due = :now::timestamptz, node = NULL WHERE due IS NOT NULL AND node = ANY (:dead)";
 
     private static final String RELEASE_DELIVERS =
             """

@@ -38,6 +38,13 @@ public class Handover {
         }
     }
 
+    /** Ids of replies. */
+    public void replies(Collection<String> ids) {
+        if (!ids.isEmpty()) {
+            send("seda:replies", MessageClass.SERVICE, ids);
+        }
+    }
+
     /** What clients of the SMPP door are owed: ids by system_id. */
     public void clients(Map<String, List<String>> ids) {
         ids.forEach((systemId, some) -> send("seda:esme", Map.of(

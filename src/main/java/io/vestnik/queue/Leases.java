@@ -34,7 +34,7 @@ public class Leases {
     /**
      * What this node has in a queue: on its way to the gate, or to a provider.
      *
-     * @param queue a channel, {@code callbacks}, or {@code client.} and a system_id
+     * @param queue a channel, {@code callbacks}, {@code replies}, or {@code client.} and a system_id
      * @param oldest how long the one that came first has been there
      */
     public record Standing(String queue, MessageClass messageClass, int depth, Duration oldest) {}
@@ -48,6 +48,8 @@ public class Leases {
             SELECT id FROM callback WHERE id = ANY (:ids) AND node = :node AND due > :now::timestamptz
             UNION ALL
             SELECT id FROM esme_deliver WHERE id = ANY (:ids) AND node = :node AND due > :now::timestamptz
+            UNION ALL
+            SELECT name FROM reply WHERE name = ANY (:ids) AND node = :node AND due > :now::timestamptz
             """;
 
     private final Map<String, Held> leased = new ConcurrentHashMap<>();

@@ -4,58 +4,135 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.account.Accounts;
 import io.vestnik.account.Door;
 import io.vestnik.channel.Reply;
+import io.vestnik.consent.Consent;
 import io.vestnik.esme.BoundClients;
 import io.vestnik.esme.Deliver;
 import io.vestnik.esme.OwedRows;
+import io.vestnik.message.MessageClass;
+import io.vestnik.queue.Handover;
+import io.vestnik.queue.Leases;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Replies are rows before their carrier is answered; an account that has an SMPP login is told of its own by deliver_sm. */
+/**
+ * Replies are rows before their carrier is answered; STOP and START hold from that commit on, with the broker away too. An account that
+ * has an SMPP login is told of its own by deliver_sm; what else follows is the route's: {@code routes/replies/received.camel.yaml}.
+ */
 @Component("replies")
 public class Replies {
 
-    private static final String INSERT =
-            """
-            INSERT INTO reply (channel, provider, sender, recipient, text, at, account)
-            VALUES (:channel, :provider, :sender, :recipient, :text, :at::timestamptz, :account)
-            """;
+    /** Of its permits and metrics. */
+    static final String QUEUE = "replies";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
     private final ReplyOwner owner;
+    private final Keywords keywords;
+    private final Wishes wishes;
+    private final ReplyRows rows;
     private final Accounts accounts;
     private final BoundClients bound;
     private final OwedRows owed;
-    private final JdbcClient jdbc;
+    private final Leases leases;
+    private final Handover handover;
     private final TransactionTemplate transaction;
 
     Replies(
-            ReplyOwner owner, Accounts accounts, BoundClients bound, OwedRows owed, JdbcClient jdbc, TransactionTemplate transaction) {
+            ReplyOwner owner,
+            Keywords keywords,
+            Wishes wishes,
+            ReplyRows rows,
+            Accounts accounts,
+            BoundClients bound,
+            OwedRows owed,
+            Leases leases,
+            Handover handover,
+            TransactionTemplate transaction) {
         this.owner = owner;
+        this.keywords = keywords;
+        this.wishes = wishes;
+        this.rows = rows;
         this.accounts = accounts;
         this.bound = bound;
         this.owed = owed;
-        this.jdbc = jdbc;
+        this.leases = leases;
+        this.handover = handover;
         this.transaction = transaction;
     }
 
     /** Durable when it returns; throws when it is not, and the carrier must send it again. */
     public void keep(Reply reply) {
+        keep(List.of(reply), () -> true);
+    }
+
+    /**
+     * The same for several at once, in order.
+     *
+     * @param together writes in the same transaction what belongs to it; false: nothing is kept, another node has done it
+     */
+    void keep(List<Reply> replies, BooleanSupplier together) {
+        List<Kept> kept = replies.stream().map(this::matched).map(this::leased).toList();
+        List<Consent> said = new ArrayList<>();
+        List<String> fresh = new ArrayList<>();
+        try {
+            transaction.executeWithoutResult(status -> {
+                if (together.getAsBoolean()) {
+                    kept.forEach(one -> write(one, said, fresh));
+                }
+            });
+        } catch (RuntimeException e) {
+            leases.release(names(kept));
+            throw e;
+        }
+        leases.release(names(kept.stream().filter(one -> !fresh.contains(one.name())).toList()));
+        said.forEach(this::holdBack);
+        handover.replies(names(kept.stream().filter(one -> one.leased() && fresh.contains(one.name())).toList()));
+    }
+
+    private Kept matched(Reply reply) {
         Optional<String> account = owner.of(reply);
-        Optional<Deliver> deliver = account.flatMap(id -> client(id).map(systemId -> deliver(id, systemId, reply)));
-        transaction.executeWithoutResult(status -> {
-            jdbc.sql(INSERT)
-                    .param("channel", reply.channel())
-                    .param("provider", reply.provider())
-                    .param("sender", reply.sender())
-                    .param("recipient", reply.recipient())
-                    .param("text", reply.text())
-                    .param("at", reply.at().toString())
-                    .param("account", account.orElse(null))
-                    .update();
-            owed.insert(deliver.stream().toList());
-        });
+        Keyword keyword = reply.automatic() ? null : keywords.of(reply.text()).orElse(null);
+        return Kept.of(
+                reply, account.orElse(null), account.flatMap(id -> owner.lastMessage(id, reply)).orElse(null), keyword);
+    }
+
+    private Kept leased(Kept kept) {
+        boolean queued = kept.account() != null && leases.take(QUEUE, MessageClass.SERVICE, kept.name());
+        return queued ? kept.withLease() : kept;
+    }
+
+    private void write(Kept kept, List<Consent> said, List<String> fresh) {
+        if (!rows.insert(kept)) {
+            return; // it was fetched before
+        }
+        fresh.add(kept.name());
+        if (kept.account() == null) {
+            rows.bury(kept);
+            return;
+        }
+        if (kept.keyword() == Keyword.STOP || kept.keyword() == Keyword.START) {
+            Consent consent = wishes.of(kept);
+            if (wishes.record(consent)) {
+                rows.repeated(kept);
+            }
+            said.add(consent);
+        }
+        client(kept.account()).ifPresent(systemId -> owed.insert(List.of(deliver(kept, systemId))));
+    }
+
+    private void holdBack(Consent consent) {
+        try {
+            wishes.holdBack(consent);
+        } catch (RuntimeException e) {
+            // kept all the same, and the claims hold it back
+            LOG.warn("what is queued for a recipient who is out is refused by the claim: {}", e.getClass().getSimpleName());
+        }
     }
 
     /** Of several logins the one that can be told now. */
@@ -64,9 +141,14 @@ public class Replies {
         return systemIds.stream().filter(bound::has).findFirst().or(() -> systemIds.stream().findFirst());
     }
 
-    private static Deliver deliver(String account, String systemId, Reply reply) {
+    private static Deliver deliver(Kept kept, String systemId) {
+        Reply reply = kept.reply();
         return new Deliver(
-                UlidCreator.getMonotonicUlid().toString(), account, systemId, reply.sender(), reply.recipient(), reply.text(), null, null,
-                null, null, null, reply.at(), 0);
+                UlidCreator.getMonotonicUlid().toString(), kept.account(), systemId, reply.sender(), reply.recipient(), reply.text(), null, null, null, null, null,
+                reply.at(), 0);
+    }
+
+    private static List<String> names(List<Kept> kept) {
+        return kept.stream().map(Kept::name).toList();
     }
 }

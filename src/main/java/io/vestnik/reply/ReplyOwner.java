@@ -19,6 +19,15 @@ class ReplyOwner {
             WITH theirs AS MATERIALIZED (SELECT id, account FROM message WHERE addresses @> ARRAY[:address::text])
             SELECT account FROM theirs WHERE :anyone OR account = ANY (:accounts) ORDER BY id DESC LIMIT 1
             """;
+    // What has not left yet nobody can answer.
+    private static final String LAST_SENT =
+            """
+            WITH theirs AS MATERIALIZED (
+                SELECT id FROM message WHERE addresses @> ARRAY[:address::text] AND account = :account ORDER BY id DESC LIMIT 100)
+            SELECT t.id FROM theirs t
+            WHERE EXISTS (SELECT FROM delivery d WHERE d.message_id = t.id AND d.status NOT IN ('queued', 'skipped', 'failed'))
+            ORDER BY t.id DESC LIMIT 1
+            """;
 
     private final Accounts accounts;
     private final JdbcClient jdbc;
@@ -44,6 +53,15 @@ class ReplyOwner {
                 .query(String.class)
                 .optional()
                 .or(() -> owners.stream().findFirst());
+    }
+
+    /** The last message that an account sent to whoever wrote; empty: none. */
+    Optional<String> lastMessage(String account, Reply reply) {
+        return jdbc.sql(LAST_SENT)
+                .param("address", Addresses.key(reply.channel(), reply.sender()))
+                .param("account", account)
+                .query(String.class)
+                .optional();
     }
 
     /** Carriers give numbers without a plus. */

@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accounts empty: the sandbox account {@code demo}
  * @param operators who runs the hub; empty: nobody, or with no account either, one that everybody knows
  * @param channels providers by channel; a channel without one is served by the sandbox carrier
+ * @param replies what is made of what recipients write back
  */
 @ConfigurationProperties(prefix = "vestnik", ignoreUnknownFields = false)
 public record VestnikSettings(
@@ -40,6 +41,7 @@ public record VestnikSettings(
         @DefaultValue List<Operator> operators,
         @DefaultValue Map<String, ChannelSettings> channels,
         @DefaultValue CallbackSettings callbacks,
+        @DefaultValue ReplySettings replies,
         @DefaultValue SmppSettings smpp,
         @DefaultValue SftpSettings sftp,
         @DefaultValue BrokerSettings broker,
@@ -54,7 +56,15 @@ public record VestnikSettings(
         }
     }
 
-    public record ChannelSettings(@DefaultValue List<ProviderSettings> providers) {}
+    /** @param replies e-mail only: the mailbox that replies are fetched from, {@code imaps://user:password@host/FOLDER}; null: none */
+    public record ChannelSettings(@DefaultValue List<ProviderSettings> providers, URI replies) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "ChannelSettings" + providers;
+        }
+    }
 
     /** @param allowPrivateAddresses callbacks may reach loopback, link-local and private addresses */
     public record CallbackSettings(@DefaultValue("false") boolean allowPrivateAddresses) {}

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.vestnik.VestnikApplication;
 import io.vestnik.callback.CallbackClock;
 import io.vestnik.channel.email.MailRelays;
+import io.vestnik.channel.email.ReplyMailbox;
 import io.vestnik.channel.telegram.TelegramHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,6 +73,7 @@ class ArchitectureTest {
     void camelStaysWhereRoutesMeetProtocols() {
         noClasses().that(not(belongToAnyOf(
                                 MailRelays.class, // what Camel's smtp: sends with
+                                ReplyMailbox.class, // what Camel's imaps: logs in with
                                 TelegramHttp.class, // what Camel's https: is told of its client
                                 CallbackClock.class)) // a lease ends when the exchange that holds it fails
                         .and(not(resideInAnyPackage(

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,7 @@ class ChannelRoutesTest {
         beans.registerBean(VestnikSettings.class, () -> settings);
         beans.registerBean("providers", Providers.class, () -> new Providers(
                 Map.of("email", channels.get("email").providers(), "telegram", channels.get("telegram").providers()), () -> 1));
+        beans.registerBean(Clock.class, Clock::systemUTC);
         beans.registerBean("outcomes", Consumer.class, () -> (Consumer<Outcome>) OUTCOMES::add);
         beans.registerBean("answers", Answers.class);
         new ClassPathBeanDefinitionScanner(beans).scan("io.vestnik.channel.email", "io.vestnik.channel.telegram");
@@ -199,7 +201,7 @@ class ChannelRoutesTest {
     }
 
     private static VestnikSettings.ChannelSettings channel(ProviderSettings... providers) {
-        return new VestnikSettings.ChannelSettings(List.of(providers));
+        return new VestnikSettings.ChannelSettings(List.of(providers), null);
     }
 
     private static ProviderSettings provider(String name, String uri) {

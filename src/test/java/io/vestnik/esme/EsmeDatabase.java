@@ -9,6 +9,7 @@ import io.vestnik.account.Credential;
 import io.vestnik.account.Door;
 import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.callback.CallbackEvent;
+import io.vestnik.callback.CallbackRows;
 import io.vestnik.callback.FreshCallbacks;
 import io.vestnik.message.MessageClass;
 import io.vestnik.contact.Contacts;
@@ -50,6 +51,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The embedded PostgreSQL and all that accepts and tells of messages, for account {@code school} with two logins; of a node {@code here}.
@@ -63,7 +65,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "io.vestnik.address", "io.vestnik.ingress.smpp.part", "io.vestnik.reply"
         },
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test(\\$.*)?|LedgerDatabase)"))
-@Import({Contacts.class, Suppressions.class, HubKey.class})
+@Import({Suppressions.class, HubKey.class})
+@ComponentScan(
+        basePackages = {"io.vestnik.consent", "io.vestnik.contact", "io.vestnik.route"},
+        useDefaultFilters = false,
+        includeFilters = @ComponentScan.Filter(
+                type = FilterType.REGEX,
+                pattern = ".*\\.(ConsentLedger|ConsentRows|Contacts|RoutesInForce)"))
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,
@@ -156,6 +164,16 @@ public class EsmeDatabase {
     @Bean
     DeadLetterAlarm deadLetters() {
         return mock(DeadLetterAlarm.class);
+    }
+
+    @Bean
+    CallbackRows callbackRows(JdbcClient jdbc, TransactionTemplate transaction, FreshCallbacks fresh, Node node) {
+        return new CallbackRows(jdbc, transaction, fresh, node);
+    }
+
+    @Bean
+    Suppressions suppressions() {
+        return mock(Suppressions.class);
     }
 
     @Bean

@@ -2,17 +2,24 @@ package io.vestnik.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
+import io.vestnik.accept.Intake;
 import io.vestnik.account.Accounts;
 import io.vestnik.account.Credential;
 import io.vestnik.account.Door;
 import io.vestnik.channel.Reply;
+import io.vestnik.channel.telegram.BotUpdates;
 import io.vestnik.esme.Delivers;
 import io.vestnik.esme.DueDelivers;
 import io.vestnik.esme.EsmeDatabase;
+import io.vestnik.queue.Handover;
 import io.vestnik.queue.LiveNames;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,9 +51,18 @@ class RepliesTest {
     @Autowired
     Delivers delivers;
 
+    @Autowired
+    Handover handover;
+
+    @Autowired
+    BotReplies bots;
+
+    @Autowired
+    Intake intake;
+
     @BeforeEach
     void empty() {
-        jdbc.sql("TRUNCATE esme_deliver, message, reply").update();
+        jdbc.sql("TRUNCATE esme_deliver, message, delivery, reply, consent, dead_letter, callback").update();
     }
 
     @AfterEach
@@ -83,10 +99,81 @@ class RepliesTest {
     }
 
     @Test
-    void elseNobodys() {
+    void elseNobodysWhichAnOperatorIsTold() {
         replies.keep(reply("+79161234567", "7777"));
         assertThat(kept()).containsExactly("nobody");
         assertThat(owed()).isEmpty();
+        assertThat(texts("SELECT reason FROM dead_letter WHERE account IS NULL"))
+                .singleElement().asString().matches("reply \\w{26} on channel sms is no account's");
+        assertThat(texts("SELECT name FROM reply WHERE due IS NOT NULL")).isEmpty();
+    }
+
+    @Test
+    void aReplyIsQueuedAfterItsCommit() {
+        replies.keep(reply("+79161234567", "SCHOOL"));
+        List<String> queued = texts("SELECT name FROM reply WHERE node = 'here' AND due > now() + interval '4 min'");
+        assertThat(queued).hasSize(1);
+        verify(handover).replies(queued);
+    }
+
+    @Test
+    void aMailThatIsFetchedTwiceIsKeptOnce() {
+        Reply mail = new Reply("email", "mailbox", "anna@example.org", "SCHOOL", "СТОП", AT, "<17@example.org>", false);
+        replies.keep(mail);
+        replies.keep(mail);
+        assertThat(kept()).hasSize(1);
+        assertThat(owed()).hasSize(1);
+        assertThat(words()).hasSize(1);
+    }
+
+    @Test
+    void stopWithdrawsMarketingOnAllChannelsAndTellsWhatItWas() {
+        replies.keep(said(" Стоп! "));
+        assertThat(words()).containsExactly("school phone:+79161234567 marketing - false reply recipient");
+        String name = texts("SELECT name FROM reply").get(0);
+        assertThat(texts("SELECT evidence ->> 'reply' || ' ' || (evidence ->> 'channel') || ' ' || (evidence ->> 'word') FROM consent"))
+                .containsExactly(name + " sms Стоп!");
+    }
+
+    @Test
+    void onlyTheFirstStopIsOne() {
+        replies.keep(said("СТОП"));
+        replies.keep(said("STOP"));
+        replies.keep(said("СТАРТ"));
+        replies.keep(said("стоп"));
+        assertThat(texts("SELECT keyword || ' ' || repeated FROM reply ORDER BY id"))
+                .containsExactly("stop false", "stop true", "start false", "stop false");
+        assertThat(words()).extracting(word -> word.contains(" true ")).containsExactly(false, false, true, false);
+    }
+
+    @Test
+    void stopEndsWhatIsQueued() throws Exception {
+        String offer = queued("marketing");
+        String reminder = queued("service");
+        replies.keep(said("СТОП"));
+        assertThat(texts("SELECT message_id || ' ' || status FROM delivery"))
+                .containsExactlyInAnyOrder(offer + " skipped", reminder + " queued");
+        assertThat(texts("SELECT reason FROM message WHERE status = 'refused'")).containsExactly("opted_out");
+    }
+
+    @Test
+    void noKeywordOfAMachineCounts() {
+        replies.keep(new Reply("email", "mailbox", "anna@example.org", "SCHOOL", "STOP", AT, "<18@example.org>", true));
+        assertThat(words()).isEmpty();
+        assertThat(texts("SELECT automatic::text FROM reply")).containsExactly("true");
+    }
+
+    @Test
+    void whatTheBotHeardAndItsPlaceAreKeptTogether() {
+        jdbc.sql("INSERT INTO telegram_bot VALUES (48, 5, now(), now()) ON CONFLICT (id) DO UPDATE SET next_update = 5").update();
+        BotUpdates updates = mock(BotUpdates.class);
+        when(updates.replies()).thenReturn(List.of(said("СТОП"), said("да")));
+        when(updates.next(5)).thenReturn(7L);
+        bots.keep(48, 5, updates);
+        bots.keep(48, 5, updates); // another node has asked meanwhile
+        assertThat(kept()).hasSize(2);
+        assertThat(words()).hasSize(1);
+        assertThat(texts("SELECT next_update::text FROM telegram_bot WHERE id = 48")).containsExactly("7");
     }
 
     @Test
@@ -104,6 +191,25 @@ class RepliesTest {
         Reply broken = new Reply("sms", "carrier", "+79161234567", "SCHOOL", "\0", AT);
         assertThatThrownBy(() -> replies.keep(broken)).isNotNull();
         assertThat(owed()).isEmpty();
+    }
+
+    private static Reply said(String text) {
+        return new Reply("sms", "carrier", "+79161234567", "SCHOOL", text, AT);
+    }
+
+    private String queued(String messageClass) throws Exception {
+        return intake.accept(Map.of("to", Map.of("phone", "+79161234567"), "class", messageClass, "text", "x"), "school", null).get("id");
+    }
+
+    private List<String> words() {
+        return texts("""
+                SELECT concat_ws(' ', account, address, class, coalesce(channel, '-'), granted::text, method, recorded_by)
+                FROM consent ORDER BY id
+                """);
+    }
+
+    private List<String> texts(String query) {
+        return jdbc.sql(query).query(String.class).list();
     }
 
     private static Reply reply(String from, String to) {

@@ -23,7 +23,7 @@ public class MailRelays extends DefaultJavaMailSender {
     private final List<ProviderSettings> providers;
 
     MailRelays(VestnikSettings settings) {
-        this.providers = settings.channels().getOrDefault("email", new ChannelSettings(List.of())).providers();
+        this.providers = settings.channels().getOrDefault("email", new ChannelSettings(List.of(), null)).providers();
     }
 
     /** @throws MailFailure whatever went wrong */

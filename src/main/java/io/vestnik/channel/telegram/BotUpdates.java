@@ -1,9 +1,11 @@
 package io.vestnik.channel.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.vestnik.channel.Reply;
 import io.vestnik.trace.PlainCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,20 +13,19 @@ import org.slf4j.LoggerFactory;
 public final class BotUpdates {
 
     private static final Logger LOG = LoggerFactory.getLogger(BotUpdates.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final boolean good;
     private final long last;
-    private final ArrayNode replies;
+    private final List<Reply> replies;
 
-    private BotUpdates(boolean good, long last, ArrayNode replies) {
+    private BotUpdates(boolean good, long last, List<Reply> replies) {
         this.good = good;
         this.last = last;
         this.replies = replies;
     }
 
     static BotUpdates of(String provider, long bot, BotAnswer answer) {
-        ArrayNode replies = JSON.createArrayNode();
+        List<Reply> replies = new ArrayList<>();
         if (!answer.kind().equals("ok") || !answer.result().isArray()) {
             LOG.warn("Provider {} of channel telegram: replies are not read: {}", provider, PlainCode.of(answer.code()));
             return new BotUpdates(false, 0, replies);
@@ -44,15 +45,13 @@ public final class BotUpdates {
         return new BotUpdates(true, last, replies);
     }
 
-    /** A row of the table {@code reply}; what has no text is kept too. */
-    private static JsonNode reply(String provider, long bot, JsonNode message) {
+    /** What has no text is kept too. */
+    private static Reply reply(String provider, long bot, JsonNode message) {
         String text = message.path("text").asText(message.path("caption").asText());
-        return JSON.createObjectNode()
-                .put("provider", provider)
-                .put("sender", message.at("/chat/id").asText())
-                .put("recipient", String.valueOf(bot))
-                .put("text", text.replace("\0", ""))
-                .put("at", message.path("date").asLong());
+        return new Reply(
+                "telegram", provider, message.at("/chat/id").asText(), String.valueOf(bot), text.replace("\0", ""),
+                Instant.ofEpochSecond(message.path("date").asLong()), null,
+                message.at("/from/is_bot").asBoolean());
     }
 
     /** False: the API refused, and the log says why. */
@@ -65,8 +64,8 @@ public final class BotUpdates {
         return last == 0 ? before : last + 1;
     }
 
-    /** A JSON array, as {@code sql/telegram-updates.sql} takes it. */
-    public String getReplies() {
-        return replies.toString();
+    /** In their order. */
+    public List<Reply> replies() {
+        return replies;
     }
 }

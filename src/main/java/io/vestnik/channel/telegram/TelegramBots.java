@@ -16,7 +16,7 @@ public class TelegramBots {
     private final List<ProviderSettings> providers;
 
     TelegramBots(VestnikSettings settings) {
-        this.providers = settings.channels().getOrDefault("telegram", new ChannelSettings(List.of())).providers();
+        this.providers = settings.channels().getOrDefault("telegram", new ChannelSettings(List.of(), null)).providers();
     }
 
     /** The bots' numbers with commas between; empty: the channel is sandboxed. */

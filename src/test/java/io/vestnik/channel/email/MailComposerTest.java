@@ -126,7 +126,7 @@ class MailComposerTest {
         ProviderSettings relay = new ProviderSettings(
                 "relay", URI.create("smtp://127.0.0.1:25"), "trx", 1, false, 1, null, 1, "as-is", Map.of(), Map.of(),
                 Map.of("SCHOOL", "Школа «Первая»", "EVIL", "a\r\nFrom: b"), "hub@школа.рф", null, null);
-        Mockito.when(settings.channels()).thenReturn(Map.of("email", new VestnikSettings.ChannelSettings(List.of(relay))));
+        Mockito.when(settings.channels()).thenReturn(Map.of("email", new VestnikSettings.ChannelSettings(List.of(relay), null)));
         Submission submission = new Submission(
                 "d-1", "m", "demo", "email", "relay", messageClass, "to@Example.org", sender, text, 1, 1, 1,
                 Instant.MAX, Instant.MAX);

@@ -2,6 +2,7 @@ package io.vestnik.channel.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestnik.channel.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,13 +111,13 @@ class BotAnswerTest {
                  {"update_id":11,"message":{"date":5,"chat":{"id":7},"text":"a\\u0000b"}},
                  {"update_id":12,"my_chat_member":{"new_chat_member":{"status":"kicked"}}},
                  {"update_id":13,"message":{"date":6,"chat":{"id":8},"photo":[],"caption":"look"}},
-                 {"update_id":14,"message":{"date":7,"chat":{"id":9},"sticker":{}}}]}"""));
+                 {"update_id":14,"message":{"date":7,"chat":{"id":9},"from":{"is_bot":true},"sticker":{}}}]}"""));
         assertThat(updates.isGood()).isTrue();
         assertThat(updates.next(3)).isEqualTo(15);
-        assertThat(updates.getReplies()).isEqualTo(
-                "[{\"provider\":\"bot\",\"sender\":\"7\",\"recipient\":\"48\",\"text\":\"ab\",\"at\":5},"
-                        + "{\"provider\":\"bot\",\"sender\":\"8\",\"recipient\":\"48\",\"text\":\"look\",\"at\":6},"
-                        + "{\"provider\":\"bot\",\"sender\":\"9\",\"recipient\":\"48\",\"text\":\"\",\"at\":7}]");
+        assertThat(updates.replies()).containsExactly(
+                new Reply("telegram", "bot", "7", "48", "ab", Instant.ofEpochSecond(5)),
+                new Reply("telegram", "bot", "8", "48", "look", Instant.ofEpochSecond(6)),
+                new Reply("telegram", "bot", "9", "48", "", Instant.ofEpochSecond(7), null, true));
     }
 
     @Test

@@ -60,7 +60,7 @@ class BuiltChannelsTest {
 
     private static void start(String channel, ProviderSettings... providers) {
         VestnikSettings settings = Mockito.mock(VestnikSettings.class);
-        Mockito.when(settings.channels()).thenReturn(Map.of(channel, new VestnikSettings.ChannelSettings(List.of(providers))));
+        Mockito.when(settings.channels()).thenReturn(Map.of(channel, new VestnikSettings.ChannelSettings(List.of(providers), null)));
         new BuiltChannels(settings, null);
     }
 

@@ -1,0 +1,17 @@
+package io.vestnik.channel.email;
+
+/**
+ * What a mail server tells of one recipient of a mail (RFC 3464).
+ *
+ * @param recipient in normal form; null: not told
+ * @param status enhanced code, {@code 5.1.1} (RFC 3463)
+ * @param failed for good; false: it is only late
+ * @param messageId of the mail that came back; null: not told
+ */
+public record Bounce(String recipient, String status, boolean failed, String messageId) {
+
+    /** The mailbox is not there, or not any more. Full, too large, refused by a policy: says nothing of the address. */
+    public boolean addressIsDead() {
+        return failed && status.matches("5\\.(0|1)\\..*|5\\.2\\.[01]");
+    }
+}
