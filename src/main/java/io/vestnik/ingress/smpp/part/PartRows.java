@@ -75,7 +75,8 @@ class PartRows {
     /** The id stays: as that of the message, or of a part that never was one. */
     private static final String END =
             """
-            UPDATE esme_submit SET due = NULL, message = NULL, body = NULL, message_id = CASE WHEN :accepted THEN message_id END
+            UPDATE esme_submit SET due = NULL, source = NULL, destination = NULL, message = NULL, body = NULL,
+                   message_id = CASE WHEN :accepted THEN message_id END
             WHERE id IN (SELECT id FROM esme_submit WHERE id = ANY (:ids) AND due IS NOT NULL ORDER BY id FOR UPDATE)
             RETURNING id
             """;
