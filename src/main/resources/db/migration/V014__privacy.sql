@@ -33,3 +33,8 @@ CREATE TABLE access (
 );
 
 CREATE INDEX access_account ON access (account, id);
+
+-- Keys that contents were sealed with, by their ids: a hub that lacks one does not start.
+CREATE TABLE sealing_key (
+    id text COLLATE "C" PRIMARY KEY
+);

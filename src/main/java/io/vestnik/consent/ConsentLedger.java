@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.ledger.Refusals;
 import io.vestnik.message.MessageClass;
+import io.vestnik.privacy.AtRest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -69,7 +70,9 @@ public class ConsentLedger {
                 .param("channel", consent.channel())
                 .param("granted", consent.granted())
                 .param("method", consent.method())
-                .param("evidence", consent.evidence() == null ? null : consent.evidence().toString())
+                .param("evidence", consent.evidence() == null
+                        ? null
+                        : AtRest.sealJson("consent.evidence", address, consent.evidence().toString()))
                 .param("at", consent.at().toString())
                 .param("now", clock.instant().toString())
                 .param("by", consent.by())
@@ -100,7 +103,7 @@ public class ConsentLedger {
                 row.getString("channel"),
                 row.getBoolean("granted"),
                 row.getString("method"),
-                evidence(row.getString("evidence")),
+                evidence(AtRest.openJson("consent.evidence", row.getString("address"), row.getString("evidence"))),
                 row.getTimestamp("at").toInstant(),
                 row.getString("recorded_by"));
     }

@@ -4,6 +4,7 @@ import io.vestnik.channel.Submission;
 import io.vestnik.consent.ConsentGate;
 import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
+import io.vestnik.privacy.AtRest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -122,7 +123,7 @@ class ClaimRows {
                         MessageClass.of(row.getString("class")),
                         row.getString("address"),
                         row.getString("sender"),
-                        row.getString("text"),
+                        AtRest.open("message.text", row.getString("message_id"), row.getString("text")),
                         row.getInt("segments"),
                         row.getInt("attempts") + 1,
                         row.getInt("reference"),

@@ -8,6 +8,7 @@ import io.vestnik.callback.WebhookSignature;
 import io.vestnik.channel.sms.SmsText;
 import io.vestnik.node.Node;
 import io.vestnik.operator.Operators;
+import io.vestnik.privacy.Encryption;
 import io.vestnik.settings.VestnikSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,6 +70,15 @@ class HubConfiguration {
     @Bean(defaultCandidate = false) // for routes, by its name: Boot's own executor stays
     ExecutorService wireThreads() {
         return Executors.newCachedThreadPool(new CustomizableThreadFactory("wire-"));
+    }
+
+    @Bean
+    Encryption encryption(VestnikSettings settings, JdbcClient jdbc) {
+        try {
+            return new Encryption(settings.encryption(), jdbc);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(e.getMessage());
+        }
     }
 
     @Bean

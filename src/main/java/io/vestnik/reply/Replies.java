@@ -7,6 +7,7 @@ import io.vestnik.channel.Reply;
 import io.vestnik.esme.BoundClients;
 import io.vestnik.esme.Deliver;
 import io.vestnik.esme.OwedRows;
+import io.vestnik.privacy.AtRest;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,7 +51,7 @@ public class Replies {
                     .param("provider", reply.provider())
                     .param("sender", reply.sender())
                     .param("recipient", reply.recipient())
-                    .param("text", reply.text())
+                    .param("text", AtRest.seal("reply.text", "", reply.text()))
                     .param("at", reply.at().toString())
                     .param("account", account.orElse(null))
                     .update();

@@ -42,7 +42,8 @@ public record VestnikSettings(
         @DefaultValue SftpSettings sftp,
         @DefaultValue BrokerSettings broker,
         @DefaultValue AlertSettings alerts,
-        @DefaultValue KeepSettings keep) {
+        @DefaultValue KeepSettings keep,
+        @DefaultValue EncryptionSettings encryption) {
 
     public VestnikSettings {
         if (queueLimit < 1) {

@@ -199,7 +199,7 @@ class ErasuresTest {
         return jdbc.sql(
                         """
                         SELECT table_name FROM information_schema.tables
-                        WHERE table_schema = 'public' AND table_name NOT IN ('flyway_schema_history', 'hub_key', 'registry')
+                        WHERE table_schema = 'public' AND table_name NOT IN ('flyway_schema_history', 'hub_key', 'registry', 'sealing_key')
                         """)
                 .query(String.class)
                 .list();

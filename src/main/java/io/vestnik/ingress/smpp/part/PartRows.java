@@ -1,5 +1,6 @@
 package io.vestnik.ingress.smpp.part;
 
+import io.vestnik.privacy.AtRest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -190,9 +191,9 @@ class PartRows {
                 row.getString("door"),
                 row.getString("traceparent"),
                 row.getBytes("fingerprint"),
-                row.getString("message"),
+                AtRest.open("esme_submit.message", row.getString("id"), row.getString("message")),
                 row.getInt("data_coding"),
-                row.getBytes("body"));
+                AtRest.open("esme_submit.body", row.getString("id"), row.getBytes("body")));
     }
 
     private static Part.Group group(ResultSet row) throws SQLException {
