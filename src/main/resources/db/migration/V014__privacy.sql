@@ -26,13 +26,16 @@ CREATE TABLE access (
     id       text COLLATE "C" PRIMARY KEY,
     at       timestamptz NOT NULL,
     account  text        NOT NULL, -- whose data
-    who      text        NOT NULL, -- key:PREFIX, login:USER, operator:NAME
+    who      text        NOT NULL, -- key:DIGITS of its SHA-256, soap:USER, operator:NAME
     what     text        NOT NULL, -- the operation, as in the OpenAPI file
+    object   text,                 -- a message's id
     subject  bytea,                -- keyed hash of the address, contact or message that was asked for; null: no single one
-    address  text        NOT NULL  -- where the call came from
+    address  text        NOT NULL, -- where the call came from
+    times    integer     NOT NULL  -- the same within a moment
 );
 
 CREATE INDEX access_account ON access (account, id);
+CREATE INDEX access_subject ON access (subject) WHERE subject IS NOT NULL;
 
 -- Keys that contents were sealed with, by their ids: a hub that lacks one does not start.
 CREATE TABLE sealing_key (
