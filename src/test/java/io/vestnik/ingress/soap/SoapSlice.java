@@ -11,6 +11,7 @@ import io.vestnik.account.Accounts;
 import io.vestnik.account.Secret;
 import io.vestnik.address.Addresses;
 import io.vestnik.consent.ConsentLedger;
+import io.vestnik.audit.AccessLog;
 import io.vestnik.consent.ConsentReader;
 import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
@@ -151,6 +152,11 @@ final class SoapSlice {
         @Bean
         MessageHistory messageHistory() {
             return mock(MessageHistory.class);
+        }
+
+        @Bean
+        AccessLog accessLog() {
+            return mock(AccessLog.class);
         }
 
         @Bean
