@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vestnik.message.MessageClass;
+import io.vestnik.privacy.AtRest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -63,7 +64,7 @@ class ConsentRows {
                 .param("channels", column(said, Consent::channel))
                 .param("granted", said.stream().map(Consent::granted).toArray(Boolean[]::new))
                 .param("methods", column(said, Consent::method))
-                .param("evidence", column(said, consent -> consent.evidence() == null ? null : consent.evidence().toString()))
+                .param("evidence", column(said, consent -> evidence(consent)))
                 .param("at", column(said, consent -> consent.at().toString()))
                 .param("now", clock.instant().toString())
                 .param("by", column(said, Consent::by))
@@ -104,10 +105,16 @@ class ConsentRows {
                 row.getString("channel"),
                 row.getBoolean("granted"),
                 row.getString("method"),
-                evidence(row.getString("evidence")),
+                evidence(AtRest.openJson("consent.evidence", row.getString("account"), row.getString("evidence"))),
                 row.getTimestamp("at").toInstant(),
                 row.getString("recorded_by"));
         return new Entry(consent, row.getTimestamp("recorded_at").toInstant());
+    }
+
+    private static String evidence(Consent consent) {
+        return consent.evidence() == null
+                ? null
+                : AtRest.sealJson("consent.evidence", consent.account(), consent.evidence().toString());
     }
 
     private JsonNode evidence(String column) {

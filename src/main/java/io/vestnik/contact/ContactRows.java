@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestnik.privacy.AtRest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -98,7 +99,7 @@ class ContactRows {
                 .param("locale", contact.locale())
                 .param("timezone", contact.timezone() == null ? null : contact.timezone().getId())
                 .param("region", contact.region())
-                .param("attributes", contact.attributes().toString())
+                .param("attributes", AtRest.sealJson("contact.attributes", contact.account() + "/" + contact.id(), contact.attributes().toString()))
                 .param("preferences", PreferencesForm.json(contact.preferences()).toString())
                 .param("created", contact.createdAt().toString())
                 .param("updated", contact.updatedAt().toString())
@@ -116,7 +117,8 @@ class ContactRows {
                 row.getString("locale"),
                 timezone == null ? null : ZoneId.of(timezone),
                 row.getString("region"),
-                (ObjectNode) json(row.getString("attributes")),
+                (ObjectNode) json(AtRest.openJson(
+                        "contact.attributes", row.getString("account") + "/" + row.getString("id"), row.getString("attributes"))),
                 PreferencesForm.stored(json(row.getString("preferences"))),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));

@@ -2,6 +2,7 @@ package io.vestnik.egress;
 
 import io.vestnik.channel.Submission;
 import io.vestnik.gate.Candidate;
+import io.vestnik.privacy.AtRest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +27,7 @@ record Queued(
                 row.getBoolean("provider_paused"),
                 row.getString("address"),
                 row.getString("sender"),
-                row.getString("text"),
+                AtRest.open("message.text", candidate.messageId(), row.getString("text")),
                 row.getInt("segments"),
                 row.getInt("attempts"),
                 row.getInt("reference"),

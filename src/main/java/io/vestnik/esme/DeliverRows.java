@@ -2,6 +2,7 @@ package io.vestnik.esme;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.node.Node;
+import io.vestnik.privacy.AtRest;
 import io.vestnik.queue.Lease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +49,7 @@ class DeliverRows {
             WITH claimed AS (%s)
             SELECT c.id, c.account, c.system_id, c.message_id, c.submit_id, c.state, c.code, c.done_at, c.attempts,
                    coalesce(c.source, m.recipient ->> 'phone', '') AS source, coalesce(c.destination, m.sender) AS destination,
-                   coalesce(c.text, left(m.text, 20), '') AS text, coalesce(c.submitted_at, m.created_at, c.done_at) AS submitted_at,
+                   c.text, CASE WHEN m.text LIKE E'\\001%%' THEN m.text ELSE left(m.text, 20) END AS message_text, coalesce(c.submitted_at, m.created_at, c.done_at) AS submitted_at,
                    EXISTS (SELECT FROM esme_deliver e
                            WHERE e.message_id = c.message_id AND e.state = 1 AND e.submit_id = c.submit_id AND e.id < c.id
                              AND e.attempts < 3) AS early,
@@ -96,6 +97,8 @@ class DeliverRows {
             SELECT letter, account, message_id, reason, callback, now() FROM dead
             """;
 
+    private static final int BEGINNING = 20; // characters
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Node node;
@@ -125,7 +128,7 @@ class DeliverRows {
                 row.getString("system_id"),
                 row.getString("source"),
                 row.getString("destination"),
-                row.getString("text"),
+                text(row),
                 row.getString("message_id"),
                 row.getString("submit_id"),
                 reply ? null : Deliver.State.of(state),
@@ -133,6 +136,19 @@ class DeliverRows {
                 reply ? null : row.getTimestamp("submitted_at").toInstant(),
                 row.getTimestamp("done_at").toInstant(),
                 row.getInt("attempts"));
+    }
+
+    /** A reply's own; of a receipt the beginning of the message. */
+    private static String text(ResultSet row) throws SQLException {
+        String own = row.getString("text");
+        if (own != null) {
+            return AtRest.open("esme_deliver.text", row.getString("id"), own);
+        }
+        String message = AtRest.open("message.text", row.getString("message_id"), row.getString("message_text"));
+        return message == null ? "" : message.codePoints()
+                .limit(BEGINNING)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.vestnik.esme;
 
 import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
+import io.vestnik.privacy.AtRest;
 import io.vestnik.queue.Lease;
 import io.vestnik.queue.Leases;
 import java.time.Instant;
@@ -132,7 +133,7 @@ public class OwedRows {
                     .param("states", numbers(delivers, deliver -> deliver.isReply() ? null : deliver.state().value()))
                     .param("sources", texts(delivers, Deliver::from))
                     .param("destinations", texts(delivers, Deliver::to))
-                    .param("texts", texts(delivers, Deliver::text))
+                    .param("texts", texts(delivers, deliver -> AtRest.seal("esme_deliver.text", deliver.id(), deliver.text())))
                     .param("submitted", texts(delivers, Deliver::submittedAt))
                     .param("done", texts(delivers, Deliver::doneAt))
                     .update();

@@ -50,10 +50,12 @@ class ChangedRows {
                  AS u (id, message_id, position, account, rank, channel, address, status, code, segments, reference, node,
                        due, final_at, events)
             """;
+    // A one-time code is of no use to anybody when its message has ended.
     private static final String UPDATE_MESSAGES =
             """
             UPDATE message m
             SET status = u.status, reason = u.reason, sequence = u.sequence,
+                text = CASE WHEN m.class = 'authorization' AND u.final_at IS NOT NULL THEN '' ELSE m.text END,
                 final_at = coalesce(m.final_at, u.final_at::timestamptz), timeline = m.timeline || u.events::jsonb
             FROM unnest(:id::text[], :status::text[], :reason::text[], :sequence::int[], :finalAt::text[], :events::text[])
                  AS u (id, status, reason, sequence, final_at, events)

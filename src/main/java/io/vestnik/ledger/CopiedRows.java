@@ -1,6 +1,7 @@
 package io.vestnik.ledger;
 
 import io.vestnik.batch.Copy;
+import io.vestnik.privacy.AtRest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ class CopiedRows {
                 .column("recipient", row -> Json.write(row.request().to()))
                 .column("addresses", row -> NewRows.arrayLiteral(NewRows.addresses(row.request().to())))
                 .column("sender", row -> row.request().sender())
-                .column("text", row -> row.request().text())
+                .column("text", row -> AtRest.seal("message.text", row.id(), row.request().text()))
                 .column("plan", row -> Json.write(row.request().plan()))
                 .column("tags", row -> Json.write(row.request().tags()))
                 .column("callback_url", row -> row.request().callbackUrl())

@@ -23,7 +23,7 @@ class DeadAddresses {
         List<Suppression> dead = new ArrayList<>();
         for (Message message : messages) {
             for (Delivery delivery : message.deliveries) {
-                if (delivery.dead != null) {
+                if (delivery.dead != null && !delivery.address.isEmpty()) { // of an erased person it is
                     String source = delivery.provider + " " + delivery.dead.code();
                     dead.add(suppressions.dead(message.account, delivery.channel, delivery.address, delivery.dead.reason(), source, now));
                 }

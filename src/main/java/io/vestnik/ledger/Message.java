@@ -159,6 +159,17 @@ final class Message {
         }
     }
 
+    /**
+     * Its recipient is erased: nothing more of it is sent, not even once more. What is on the wire is answered to its delivery alone;
+     * nobody waits for its receipt any more, so the message ends {@code expired}.
+     */
+    void erase(Instant now) {
+        if (!status.isFinal()) {
+            boolean out = deliveries.stream().anyMatch(Message::wasOnTheWire);
+            cascade.finish(out ? MessageStatus.EXPIRED : MessageStatus.REFUSED, Erasing.ERASED, now);
+        }
+    }
+
     /** True: nothing of it will be sent. False: too late. */
     boolean cancel(Instant now) {
         if (!canBeStopped()) {

@@ -3,6 +3,7 @@ package io.vestnik.ledger;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.address.Addresses;
 import io.vestnik.message.NewMessage;
+import io.vestnik.privacy.AtRest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -194,7 +195,7 @@ public class NewRows {
                 .param("recipient", columns.text(row -> Json.write(row.request.to())))
                 .param("addresses", columns.text(row -> arrayLiteral(addresses(row.request.to()))))
                 .param("sender", columns.text(row -> row.request.sender()))
-                .param("text", columns.text(row -> row.request.text()))
+                .param("text", columns.text(row -> AtRest.seal("message.text", row.id, row.request.text())))
                 .param("plan", columns.text(row -> Json.write(row.request.plan())))
                 .param("tags", columns.text(row -> Json.write(row.request.tags())))
                 .param("callbackUrl", columns.text(row -> row.request.callbackUrl()))

@@ -91,6 +91,7 @@ public class DeadLetters {
      * again: the recipient has had the message.
      *
      * @return the new message's id, or that of the callback's message; empty: no such dead letter, or its message is no longer kept
+     * @throws TextGone of a one-time code
      */
     public CompletableFuture<Optional<String>> replay(String account, String id) {
         if (!Ulid.isValid(id)) {
@@ -113,6 +114,9 @@ public class DeadLetters {
                     .param("key", key)
                     .query(String.class)
                     .optional());
+        }
+        if (again.get().text().isEmpty()) {
+            throw new TextGone();
         }
         return accept.accept(again.get()).thenApplyAsync((Accepted accepted) -> {
             drop(account, id);

@@ -4,6 +4,7 @@ import io.vestnik.ledger.Json;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.NewMessage;
 import io.vestnik.message.Origin;
+import io.vestnik.privacy.AtRest;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ final class Replay {
                 message.getString("account"),
                 MessageClass.of(message.getString("class")),
                 Json.strings(message.getString("recipient")),
-                message.getString("text"),
+                AtRest.open("message.text", message.getString("id"), message.getString("text")),
                 message.getString("sender"),
                 Json.steps(message.getString("plan")),
                 null,

@@ -11,6 +11,7 @@ import io.vestnik.channel.sms.SmsText;
 import io.vestnik.hours.WorkCalendar;
 import io.vestnik.node.Node;
 import io.vestnik.operator.Operators;
+import io.vestnik.privacy.Encryption;
 import io.vestnik.settings.VestnikSettings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -95,6 +96,15 @@ class HubConfiguration {
     @Bean(defaultCandidate = false) // for routes, by its name: Boot's own executor stays
     ExecutorService wireThreads() {
         return Executors.newCachedThreadPool(new CustomizableThreadFactory("wire-"));
+    }
+
+    @Bean
+    Encryption encryption(VestnikSettings settings, JdbcClient jdbc) {
+        try {
+            return new Encryption(settings.encryption(), jdbc);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(e.getMessage());
+        }
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.vestnik.privacy;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,14 +14,23 @@ import org.springframework.stereotype.Component;
 public class HubKey {
 
     private static final int BYTES = 32;
+    private static final String COLUMN = "hub_key.key";
 
     private final byte[] key;
 
-    HubKey(JdbcClient jdbc) {
+    /** @param keysInUse those that open and seal it, if there is encryption at all */
+    HubKey(JdbcClient jdbc, Optional<Encryption> keysInUse) {
         byte[] fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
-        jdbc.sql("INSERT INTO hub_key (one, key) VALUES (true, :key) ON CONFLICT (one) DO NOTHING").param("key", fresh).update();
-        this.key = jdbc.sql("SELECT key FROM hub_key").query(byte[].class).single();
+        jdbc.sql("INSERT INTO hub_key (one, key) VALUES (true, :key) ON CONFLICT (one) DO NOTHING").param("key", sealed(fresh)).update();
+        byte[] stored = jdbc.sql("SELECT key FROM hub_key").query(byte[].class).single();
+        this.key = stored.length == BYTES ? stored : AtRest.open(COLUMN, "", stored);
+        // with the key of today, or without one
+        jdbc.sql("UPDATE hub_key SET key = :key WHERE key = :stored").param("key", sealed(key)).param("stored", stored).update();
+    }
+
+    private static byte[] sealed(byte[] key) {
+        return AtRest.seal(COLUMN, "", key);
     }
 
     /** 32 bytes that are of no use for another purpose. */

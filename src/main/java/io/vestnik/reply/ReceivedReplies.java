@@ -13,6 +13,7 @@ import io.vestnik.callback.CallbackRows;
 import io.vestnik.contact.Contact;
 import io.vestnik.contact.Contacts;
 import io.vestnik.node.Node;
+import io.vestnik.privacy.AtRest;
 import io.vestnik.settings.VestnikSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -103,7 +104,7 @@ public class ReceivedReplies {
 
     private Received received(ResultSet row) throws SQLException {
         String account = row.getString("account");
-        String text = row.getString("text");
+        String text = AtRest.open("reply.text", row.getString("name"), row.getString("text"));
         Contact contact = contacts.of(account, List.of(row.getString("address"))).stream().findFirst().orElse(null);
         return new Received(
                 row.getString("name"),
@@ -120,7 +121,7 @@ public class ReceivedReplies {
                 row.getBoolean("automatic"),
                 Keywords.normal(text),
                 row.getBoolean("repeated"),
-                Language.of(contact == null ? null : contact.locale(), text, row.getString("last_text")),
+                Language.of(contact == null ? null : contact.locale(), text, AtRest.open("message.text", row.getString("message_id"), row.getString("last_text"))),
                 sent(row.getString("message_id"), row.getString("class"), row.getString("tags")),
                 sent(row.getString("question"), row.getString("question_class"), row.getString("question_tags")),
                 new LinkedHashMap<>());

@@ -3,6 +3,7 @@ package io.vestnik.reply;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.node.Node;
+import io.vestnik.privacy.AtRest;
 import io.vestnik.queue.Lease;
 import java.time.Duration;
 import java.util.Collection;
@@ -65,7 +66,7 @@ class ReplyRows {
                         .param("provider", kept.reply().provider())
                         .param("sender", kept.reply().sender())
                         .param("recipient", kept.reply().recipient())
-                        .param("text", kept.reply().text())
+                        .param("text", AtRest.seal("reply.text", kept.name(), kept.reply().text()))
                         .param("at", kept.reply().at().toString())
                         .param("account", kept.account())
                         .param("address", kept.address())

@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Removes what has been kept long enough; {@code routes/core/clock.camel.yaml} says how often a portion. */
 @Component("retention")
@@ -17,16 +19,18 @@ public class Retention {
     private static final Duration KEYS = Duration.ofDays(7); // promised by the contract
     private static final Duration NONCES = Duration.ofHours(1); // of use for 5 min, and then refused by their age
 
+    private static final Duration COUNTED = Duration.ofDays(62); // no cap looks further back than a month
+
     private final Node node;
     private final Clock clock;
     private final List<Passes> all; // messages first: what hangs on them goes after them
 
-    Retention(OldMessages messages, JdbcClient jdbc, VestnikSettings settings, Node node, Clock clock) {
+    Retention(JdbcClient jdbc, TransactionTemplate transaction, VestnikSettings settings, Node node, Clock clock) {
         KeepSettings keep = settings.keep();
         this.node = node;
         this.clock = clock;
-        this.all = List.of(
-                messages,
+        List<Passes> messages = List.copyOf(OldMessages.of(keep, jdbc, transaction));
+        List<Passes> others = List.of(
                 new OldRows(jdbc, "idempotency", "r.created_at < :before::timestamptz", now -> now.minus(KEYS)),
                 // looks each delivery up, and never joins the two tables
                 new OldRows(
@@ -52,7 +56,16 @@ public class Retention {
                 new OldRows(jdbc, "reply", "r.at < :before::timestamptz AND r.due IS NULL", keep::messagesSince),
                 new OldRows(jdbc, "suppression", "r.expires < :before::timestamptz", now -> now),
                 new OldRows(jdbc, "soap_nonce", "r.created < :before::timestamptz", now -> now.minus(NONCES)),
-                new OldRows(jdbc, "dead_letter", "r.at < :before::timestamptz", keep::deadLettersSince));
+                new OldRows(jdbc, "dead_letter", "r.at < :before::timestamptz", keep::deadLettersSince),
+                new OldRows(jdbc, "erasure", "r.finished_at < :before::timestamptz", keep::actsSince),
+                new OldRows(jdbc, "access", "r.at < :before::timestamptz", keep::accessSince),
+                new OldRows(jdbc, "suppression", "r.expires < :before::timestamptz", now -> now),
+                new OldRows(
+                        jdbc,
+                        "frequency",
+                        "NOT EXISTS (SELECT FROM jsonb_object_keys(r.days) AS d (day) WHERE d.day >= left(:before, 10))",
+                        now -> now.minus(COUNTED)));
+        this.all = Stream.concat(messages.stream(), others.stream()).toList();
     }
 
     /** A portion of the first table that is not at rest; on one node of all. */

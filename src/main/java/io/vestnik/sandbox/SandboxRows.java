@@ -1,6 +1,7 @@
 package io.vestnik.sandbox;
 
 import io.vestnik.channel.Submission;
+import io.vestnik.privacy.AtRest;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +39,7 @@ class SandboxRows {
                 .param("channel", taken.stream().map(t -> t.submission.channel()).toArray(String[]::new))
                 .param("address", taken.stream().map(t -> t.submission.address()).toArray(String[]::new))
                 .param("sender", taken.stream().map(t -> t.submission.sender()).toArray(String[]::new))
-                .param("text", taken.stream().map(t -> t.submission.text()).toArray(String[]::new))
+                .param("text", taken.stream().map(t -> AtRest.seal("sandbox_message.text", t.id, t.submission.text())).toArray(String[]::new))
                 .param("reference", taken.stream().map(t -> t.submission.reference()).toArray(Integer[]::new))
                 .param("at", taken.stream().map(t -> t.at.toString()).toArray(String[]::new))
                 .param("receipts", taken.stream().map(t -> String.join(",", t.receipts)).toArray(String[]::new))

@@ -47,6 +47,7 @@ public record VestnikSettings(
         @DefaultValue BrokerSettings broker,
         @DefaultValue AlertSettings alerts,
         @DefaultValue KeepSettings keep,
+        @DefaultValue EncryptionSettings encryption,
         @DefaultValue SuppressionSettings suppression,
         @DefaultValue SubscriptionSettings subscription) {
 

@@ -63,4 +63,26 @@ public class LedgerDatabase {
         return new NewRows(
                 jdbc, changed, new CopiedRows(template), new MessageRows(jdbc, settings), commit, Clock.fixed(NOW, ZoneOffset.UTC));
     }
+
+    @Bean
+    Ledger ledger(JdbcClient jdbc, TransactionTemplate transaction) {
+        VestnikSettings settings = mock(VestnikSettings.class);
+        when(settings.unknownWait()).thenReturn(Duration.ofSeconds(30));
+        when(settings.stepTimeout()).thenReturn(Duration.ofMinutes(5));
+        Leases full = mock(Leases.class);
+        Commit commit = new Commit(transaction, full, mock(Handover.class), mock(FreshCallbacks.class), mock(Chronicle.class));
+        ChangedRows changed = new ChangedRows(jdbc, full, mock(Node.class), mock(CallbackEvent.class), mock(OwedRows.class),
+                mock(DeadAddresses.class));
+        return new Ledger(new MessageRows(jdbc, settings), changed, commit, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Bean
+    public Erasing erasing(Ledger ledger, JdbcClient jdbc, TransactionTemplate transaction) {
+        return new Erasing(ledger, jdbc, transaction);
+    }
+
+    @Bean
+    Cancellation cancellation(Ledger ledger, JdbcClient jdbc) {
+        return new Cancellation(ledger, new Recipients(jdbc));
+    }
 }

@@ -1,6 +1,7 @@
 package io.vestnik.parking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
@@ -75,5 +76,20 @@ class DeadDeliversTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("{}");
+    }
+
+    @Test
+    void aOneTimeCodeIsNotSentAgain() {
+        jdbc.sql("TRUNCATE dead_letter, message, delivery, idempotency").update();
+        jdbc.sql("""
+                INSERT INTO message (id, account, class, status, recipient, addresses, text, plan, tags, callback_events, created_at, valid_until,
+                                     final_at, timeline)
+                VALUES (:id, 'school', 'authorization', 'failed', '{"phone": "+79161234567"}', '{}', '',
+                        '[{"channel": "sms", "address": "+79161234567", "segments": 1}]', '{}', '{}', now(), now() + interval '1 h', now(), '[]')
+                """).param("id", ID).update();
+        jdbc.sql("INSERT INTO dead_letter (id, account, message_id, reason, at) VALUES (:id, 'school', :id, 'x', now())").param("id", ID).update();
+        DeadLetters letters = new DeadLetters(jdbc, accounts, accept);
+        assertThatThrownBy(() -> letters.replay("school", ID)).isInstanceOf(TextGone.class);
+        assertThat(letters.list("school", 10, null)).hasSize(1);
     }
 }

@@ -52,7 +52,7 @@ class ClientRowsTest {
         Node first = EsmeDatabase.node("here", 1);
         when(first.isFirst()).thenReturn(true);
         Retention retention =
-                new Retention(new OldMessages(jdbc, transaction, settings), jdbc, settings, first, Clock.systemUTC());
+                new Retention(jdbc, transaction, settings, first, Clock.systemUTC());
         for (int table = 0; table < 20; table++) {
             retention.remove();
         }

@@ -114,6 +114,11 @@ final class Call extends HttpServletRequestWrapper {
         return new Actor(operator.name(), request.getRemoteAddr());
     }
 
+    /** Where it came from, as the HTTP server sees it. */
+    String from() {
+        return request.getRemoteAddr();
+    }
+
     /** The body, or an empty object where there is none. */
     JsonNode optionalJson() {
         byte[] body = body();

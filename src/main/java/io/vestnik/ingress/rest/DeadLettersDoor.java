@@ -2,6 +2,7 @@ package io.vestnik.ingress.rest;
 
 import io.vestnik.parking.DeadLetter;
 import io.vestnik.parking.DeadLetters;
+import io.vestnik.parking.TextGone;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,9 +27,13 @@ public class DeadLettersDoor {
     }
 
     public CompletableFuture<Answer> replay(Call call) {
-        return deadLetters.replay(call.account().id(), call.segment(1))
-                .thenApply(id -> id.map(replayed -> Answer.json(202, Map.of("id", replayed)))
-                        .orElseThrow(() -> Refusal.notFound("dead letter")));
+        try {
+            return deadLetters.replay(call.account().id(), call.segment(1))
+                    .thenApply(id -> id.map(replayed -> Answer.json(202, Map.of("id", replayed)))
+                            .orElseThrow(() -> Refusal.notFound("dead letter")));
+        } catch (TextGone e) {
+            throw Refusal.of(409, e.getMessage());
+        }
     }
 
     public Answer drop(Call call) {

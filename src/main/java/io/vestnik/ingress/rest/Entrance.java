@@ -34,12 +34,14 @@ final class Entrance extends HttpFilter {
     private final Operators operators;
     private final RestContract contract;
     private final PathDoor door;
+    private final Looks looks;
 
-    Entrance(Accounts accounts, Operators operators, RestContract contract, PathDoor door) {
+    Entrance(Accounts accounts, Operators operators, RestContract contract, PathDoor door, Looks looks) {
         this.accounts = accounts;
         this.operators = operators;
         this.contract = contract;
         this.door = door;
+        this.looks = looks;
     }
 
     @Override
@@ -70,6 +72,9 @@ final class Entrance extends HttpFilter {
             return;
         }
         door.handOn(call, response, chain);
+        if (response.getStatus() == HttpServletResponse.SC_OK) {
+            looks.note(call, key(request), path.operations().get(request.getMethod()).personal(), path.template());
+        }
     }
 
     private Call admit(HttpServletRequest request, RestContract.Path path) {

@@ -32,9 +32,11 @@ class RestContract {
      * @param bodyOptional it may come without
      * @param mostBytes of its body
      * @param role an operator's call, and who may make it; null: an account's
+     * @param personal its name, where its answer shows people; else null
      */
     record Operation(
-            Set<String> queryNames, boolean openQuery, Set<String> contentTypes, boolean bodyOptional, long mostBytes, Role role) {}
+            Set<String> queryNames, boolean openQuery, Set<String> contentTypes, boolean bodyOptional, long mostBytes, Role role,
+            String personal) {}
 
     /**
      * @param template as the contract has it, with its base
@@ -102,7 +104,8 @@ class RestContract {
                 map(body.get("content")).keySet(),
                 !Boolean.TRUE.equals(body.get("required")),
                 most,
-                role == null ? null : Role.valueOf(role.toUpperCase(Locale.ROOT)));
+                role == null ? null : Role.valueOf(role.toUpperCase(Locale.ROOT)),
+                Boolean.TRUE.equals(operation.get("x-personal")) ? (String) operation.get("operationId") : null);
     }
 
     @SuppressWarnings("unchecked")

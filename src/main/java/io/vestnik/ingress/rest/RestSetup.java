@@ -17,9 +17,9 @@ class RestSetup {
     private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 2;
 
     @Bean
-    FilterRegistrationBean<Entrance> entrance(Accounts accounts, Operators operators, RestContract contract, PathDoor door) {
+    FilterRegistrationBean<Entrance> entrance(Accounts accounts, Operators operators, RestContract contract, PathDoor door, Looks looks) {
         FilterRegistrationBean<Entrance> entrance =
-                new FilterRegistrationBean<>(new Entrance(accounts, operators, contract, door));
+                new FilterRegistrationBean<>(new Entrance(accounts, operators, contract, door, looks));
         entrance.addUrlPatterns("/api/*");
         entrance.setOrder(FIRST);
         return entrance;

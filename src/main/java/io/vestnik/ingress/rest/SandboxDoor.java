@@ -1,5 +1,6 @@
 package io.vestnik.ingress.rest;
 
+import io.vestnik.privacy.AtRest;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,7 +12,7 @@ public class SandboxDoor {
 
     private static final String LIST =
             """
-            SELECT channel, address, sender, text, at FROM sandbox_message WHERE account = :account
+            SELECT id, channel, address, sender, text, at FROM sandbox_message WHERE account = :account
             ORDER BY id DESC LIMIT :limit
             """;
 
@@ -33,7 +34,7 @@ public class SandboxDoor {
                         row.getString("channel"),
                         row.getString("address"),
                         row.getString("sender"),
-                        row.getString("text"),
+                        AtRest.open("sandbox_message.text", row.getString("id"), row.getString("text")),
                         row.getTimestamp("at").toInstant()))
                 .list();
         return Answer.json(200, new Listed(taken));

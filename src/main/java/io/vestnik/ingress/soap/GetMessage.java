@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vestnik.account.Accounts;
+import io.vestnik.account.Door;
+import io.vestnik.audit.AccessLog;
 import io.vestnik.gate.Sentences;
 import io.vestnik.ledger.MessageHistory;
 import io.vestnik.ledger.MessageRecord;
@@ -24,17 +27,23 @@ class GetMessage {
 
     private final FormCheck form;
     private final MessageHistory history;
+    private final Accounts accounts;
+    private final AccessLog access;
 
-    GetMessage(FormCheck form, MessageHistory history) {
+    GetMessage(FormCheck form, MessageHistory history, Accounts accounts, AccessLog access) {
         this.form = form;
         this.history = history;
+        this.accounts = accounts;
+        this.access = access;
     }
 
-    public Element call(Element request, String account) {
+    /** @param from where the call came from */
+    public Element call(Element request, String account, String from) {
         new Found(form.check(request), request).throwIfAny();
         MessageRecord message = history.find(account, Elements.text(request, "id").strip())
                 .orElseThrow(() -> InvalidMessage.unprocessable(
                         List.of(new FieldError("/GetMessage/id", "is not a message of this account"))));
+        access.note(account, "soap:" + String.join(",", accounts.users(Door.SOAP, account)), "getMessage", message.id(), null, from);
         Element response = Elements.root("GetMessageResponse");
         JsonForm.write(JSON.valueToTree(told(message)), response);
         return response;

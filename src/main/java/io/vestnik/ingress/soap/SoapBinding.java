@@ -28,6 +28,7 @@ class SoapBinding extends DefaultCxfBinding {
         exchange.getIn().setBody(payload.getBody().get(0));
         exchange.getIn().setHeader("VestnikAccount", call.get(Account.class).id());
         HttpServletRequest request = (HttpServletRequest) call.getInMessage().get(AbstractHTTPDestination.HTTP_REQUEST);
+        exchange.getIn().setHeader("VestnikFrom", request.getRemoteAddr());
         exchange.getIn().setHeader("VestnikTraceparent", request.getHeader("traceparent"));
     }
 

@@ -1,11 +1,13 @@
 package io.vestnik.ingress.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.vestnik.accept.Accepted;
 import io.vestnik.accept.KeyReused;
 import io.vestnik.accept.RateExceeded;
+import io.vestnik.audit.AccessLog;
 import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
 import io.vestnik.ledger.MessageRecord;
@@ -197,6 +199,7 @@ class SoapDoorTest {
                 "<v:deliveries><v:delivery><v:id>01JDD</v:id><v:channel>sms</v:channel>",
                 "<v:timeline><v:entry><v:at>2026-11-23T07:00:00.500Z</v:at><v:event>accepted</v:event></v:entry>");
         assertThat(Schemas.breaches(answer.body())).isEmpty();
+        verify(SoapSlice.bean(AccessLog.class)).note("school", "soap:demo", "getMessage", "01JDX", null, "127.0.0.1");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.vestnik.account.Accounts;
 import io.vestnik.account.Secret;
 import io.vestnik.address.Addresses;
 import io.vestnik.consent.ConsentLedger;
+import io.vestnik.audit.AccessLog;
 import io.vestnik.consent.ConsentReader;
 import io.vestnik.contact.Contacts;
 import io.vestnik.ledger.Cancellation;
@@ -161,6 +162,11 @@ final class SoapSlice {
         @Bean
         MessageHistory messageHistory() {
             return mock(MessageHistory.class);
+        }
+
+        @Bean
+        AccessLog accessLog() {
+            return mock(AccessLog.class);
         }
 
         @Bean

@@ -1,6 +1,7 @@
 package io.vestnik.ingress.smpp.part;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.vestnik.privacy.AtRest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,9 +125,9 @@ class NewParts {
                 .param("traceparents", texts(rows, row -> row.part.origin().traceparent()))
                 .param("keys", texts(rows, row -> row.part.key()))
                 .param("fingerprints", texts(rows, row -> HexFormat.of().formatHex(row.fingerprint)))
-                .param("messages", texts(rows, row -> row.part.message()))
+                .param("messages", texts(rows, row -> AtRest.seal("esme_submit.message", row.id, row.part.message().toString())))
                 .param("codings", numbers(rows, row -> row.part.dataCoding()))
-                .param("bodies", texts(rows, row -> HexFormat.of().formatHex(row.part.body())))
+                .param("bodies", texts(rows, row -> HexFormat.of().formatHex(AtRest.seal("esme_submit.body", row.id, row.part.body()))))
                 .param("now", now.toString())
                 .param("due", due.toString())
                 .update();

@@ -1,5 +1,6 @@
 package io.vestnik.ingress.smpp.part;
 
+import io.vestnik.privacy.AtRest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -75,7 +76,8 @@ class PartRows {
     /** The id stays: as that of the message, or of a part that never was one. */
     private static final String END =
             """
-            UPDATE esme_submit SET due = NULL, message = NULL, body = NULL, message_id = CASE WHEN :accepted THEN message_id END
+            UPDATE esme_submit SET due = NULL, source = NULL, destination = NULL, message = NULL, body = NULL,
+                   message_id = CASE WHEN :accepted THEN message_id END
             WHERE id IN (SELECT id FROM esme_submit WHERE id = ANY (:ids) AND due IS NOT NULL ORDER BY id FOR UPDATE)
             RETURNING id
             """;
@@ -189,9 +191,9 @@ class PartRows {
                 row.getString("door"),
                 row.getString("traceparent"),
                 row.getBytes("fingerprint"),
-                row.getString("message"),
+                AtRest.open("esme_submit.message", row.getString("id"), row.getString("message")),
                 row.getInt("data_coding"),
-                row.getBytes("body"));
+                AtRest.open("esme_submit.body", row.getString("id"), row.getBytes("body")));
     }
 
     private static Part.Group group(ResultSet row) throws SQLException {
