@@ -1,6 +1,7 @@
 package io.vestnik.cap;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -13,4 +14,30 @@ public record Counts(Map<LocalDate, Map<String, Integer>> days) {
     public static final String ALL = "*";
 
     public static final Counts NONE = new Counts(Map.of());
+
+    /** How many in the period that {@code day} is in, also on its later days. */
+    public int in(Period period, LocalDate day, String channel) {
+        LocalDate begin = period.begin(day);
+        LocalDate end = period.next(day);
+        int sum = 0;
+        for (Map.Entry<LocalDate, Map<String, Integer>> entry : days.entrySet()) {
+            if (!entry.getKey().isBefore(begin) && entry.getKey().isBefore(end)) {
+                sum += entry.getValue().getOrDefault(channel, 0);
+            }
+        }
+        return sum;
+    }
+
+    /** Of one recipient under two addresses. */
+    public Counts and(Counts other) {
+        Map<LocalDate, Map<String, Integer>> both = new HashMap<>(days);
+        other.days.forEach((day, counts) -> both.merge(day, counts, Counts::higher));
+        return new Counts(both);
+    }
+
+    private static Map<String, Integer> higher(Map<String, Integer> some, Map<String, Integer> others) {
+        Map<String, Integer> each = new HashMap<>(some);
+        others.forEach((channel, count) -> each.merge(channel, count, Math::max));
+        return each;
+    }
 }

@@ -24,6 +24,15 @@ public record Limits(Integer day, Integer week, Integer month) {
         return new Limits(lower(day, other.day), lower(week, other.week), lower(month, other.month));
     }
 
+    /** Null: no limit. */
+    public Integer in(Period period) {
+        return switch (period) {
+            case DAY -> day;
+            case WEEK -> week;
+            case MONTH -> month;
+        };
+    }
+
     public boolean areNone() {
         return day == null && week == null && month == null;
     }
