@@ -1,2 +1,2 @@
-/** When messages may be sent: windows of days, weekends and holidays, on the clocks of the recipient. Pure; depends on the JDK alone. */
+/** When messages may be sent: windows of workdays, weekends and holidays, on the clocks of the recipient. Pure. */
 package io.vestnik.hours;
