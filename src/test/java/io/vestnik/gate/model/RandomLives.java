@@ -93,7 +93,7 @@ final class RandomLives {
             caps.put(MessageClass.SERVICE, RandomSenders.caps(random));
         }
         if (random.nextInt(3) > 0) {
-            return new Preferences(caps, null, Preferences.PAUSED); // as those are read that say nothing of a pause
+            return new Preferences(caps, null, Boolean.getBoolean("nozones") ? Set.of() : Preferences.PAUSED); // as those are read that say nothing of a pause
         }
         Set<MessageClass> classes = new HashSet<>();
         for (int n = random.nextInt(3); n >= 0; n--) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** Accounts of every kind. */
@@ -24,7 +25,7 @@ final class RandomSenders {
             Window.of("10:00", "20:00"), Window.of("09:00", "21:00"), Window.of("08:00", "22:00"), Window.of("11:00", "19:00"),
             Window.of("12:00", "00:00"), Window.of("00:00", "06:00"), Window.of("20:00", "08:00"), Window.of("22:00", "02:30"),
             Window.of("02:15", "02:45"), Window.of("02:30", "03:30"), Window.of("23:45", "00:15"), Window.of("01:30", "01:00"),
-            Window.ALWAYS);
+            Window.ALWAYS, Window.CLOSED);
 
     private final RandomGenerator random;
 
@@ -50,21 +51,17 @@ final class RandomSenders {
                 random.nextBoolean() ? Set.of() : market());
         Account account = new Account(
                 "a", null, List.of(), null, null, null, List.of(), List.of(), null, null, any(Atlas.ZONES), Map.of(), times, caps);
-        Set<LocalDate> holidays = new HashSet<>();
-        Set<LocalDate> workdays = new HashSet<>();
-        for (int n = random.nextInt(20); n > 0; n--) {
-            LocalDate day = LocalDate.ofYearDay(2026, 1 + random.nextInt(365));
-            (random.nextInt(4) > 0 ? holidays : workdays).add(day);
+        Map<LocalDate, String> days = new TreeMap<>();
+        for (int n = random.nextInt(40); n > 0; n--) {
+            days.put(LocalDate.ofYearDay(2026, 1 + random.nextInt(365)), any(List.of("holiday", "weekend", "workday")));
         }
-        workdays.removeAll(holidays);
-        workdays.removeIf(day -> day.getDayOfWeek().getValue() < 6);
-        return new Sender(account, weeks, holidays, workdays);
+        return new Sender(account, weeks, days);
     }
 
     private Sender.Week week(Duration tick) {
         Window workdays = window(tick);
         Window weekends = random.nextInt(2) == 0 ? workdays : window(tick);
-        return new Sender.Week(workdays, weekends, random.nextInt(2) == 0 ? weekends : window(tick));
+        return new Sender.Week(workdays, weekends, random.nextInt(2) == 0 ? workdays : window(tick));
     }
 
     private Window window(Duration tick) {

@@ -4,31 +4,50 @@ import io.vestnik.cap.Counts;
 import io.vestnik.contact.Preferences;
 import io.vestnik.gate.Facts;
 import io.vestnik.gate.Policy;
+import io.vestnik.hours.Hours;
+import io.vestnik.hours.WorkCalendar;
 import io.vestnik.message.MessageClass;
 import io.vestnik.zone.Whereabouts;
 import io.vestnik.zone.Zones;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** A person's life, as the hub's own types have it. */
+/** An account, and the lives of its people, as the hub's own types have them. */
 final class Translation {
 
     private static final Zones ZONES = new Zones();
 
-    private Translation() {}
+    private final Sender sender;
+    private final Map<MessageClass, Policy> policies = new EnumMap<>(MessageClass.class);
 
-    static Policy policy(Sender sender, MessageClass messageClass) {
-        return new Policy(
-                Spoken.hours(sender.weeks().get(messageClass)), Spoken.calendar(sender), sender.account().capsOf(messageClass));
+    Translation(Sender sender) {
+        this.sender = sender;
+        WorkCalendar calendar = WorkCalendar.read("calendar", lines(sender.days()));
+        sender.weeks().forEach((messageClass, week) ->
+                policies.put(messageClass, new Policy(hours(week), calendar, sender.account().capsOf(messageClass))));
     }
 
-    static Whereabouts whereabouts(Sender sender, Person person, Event.Message message) {
+    /** As settings say it. */
+    private static Hours hours(Sender.Week week) {
+        return Hours.valueOf(week.workdays() + ", weekends " + week.weekends() + ", holidays " + week.holidays());
+    }
+
+    private static List<String> lines(Map<LocalDate, String> days) {
+        return days.entrySet().stream().map(day -> day.getKey() + " " + day.getValue()).toList();
+    }
+
+    Policy policy(MessageClass messageClass) {
+        return policies.get(messageClass);
+    }
+
+    Whereabouts whereabouts(Person person, Event.Message message) {
         List<Person.Known> contacts = person.contactsOf(message.addresses());
         return ZONES.of(
                 sender.account(),
@@ -46,7 +65,7 @@ final class Translation {
                 .orElse(null);
     }
 
-    static Facts facts(Sender sender, Person person, Oracle.Attempt attempt, Whereabouts whereabouts, Instant now) {
+    Facts facts(Person person, Oracle.Attempt attempt, Whereabouts whereabouts, Instant now) {
         Event.Message message = attempt.message();
         Set<String> addresses = person.allOf(message.addresses());
         Preferences wishes = person.contactsOf(message.addresses()).stream()
