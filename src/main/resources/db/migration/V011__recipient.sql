@@ -63,11 +63,15 @@ CREATE FUNCTION person_of(account text, addresses text[])
     RETURNS TABLE (contacts bigint, addresses text[], timezones text[], regions text[], preferences jsonb[])
 LANGUAGE sql STABLE AS
 $$
-SELECT count(*), $2 || array_agg(theirs.address), array_agg(c.timezone) FILTER (WHERE c.timezone IS NOT NULL),
+SELECT count(*),
+       CASE WHEN count(*) = 0 THEN $2 ELSE $2 || ARRAY(
+           SELECT theirs.address FROM contact_address theirs
+           WHERE theirs.account = $1 AND theirs.contact = ANY (array_agg(c.id)) AND theirs.address <> ALL ($2)
+           ORDER BY theirs.address) END,
+       array_agg(c.timezone) FILTER (WHERE c.timezone IS NOT NULL),
        array_agg(c.region) FILTER (WHERE c.timezone IS NULL AND c.region IS NOT NULL), array_agg(c.preferences)
-FROM (SELECT DISTINCT a.contact FROM contact_address a WHERE a.account = $1 AND a.address = ANY ($2)) named
-JOIN contact c ON c.account = $1 AND c.id = named.contact
-JOIN contact_address theirs ON theirs.account = $1 AND theirs.contact = named.contact
+FROM contact c
+WHERE c.account = $1 AND c.id IN (SELECT a.contact FROM contact_address a WHERE a.account = $1 AND a.address = ANY ($2))
 $$;
 
 -- What a reply asked for is sent whatever the recipient said before.

@@ -3,8 +3,9 @@ package io.vestnik.egress;
 import io.vestnik.channel.Providers;
 import io.vestnik.channel.Reservation;
 import io.vestnik.channel.Submission;
-import io.vestnik.gate.Gate;
+import io.vestnik.egress.Claimed.Verdict;
 import io.vestnik.ledger.Refusals;
+import io.vestnik.ledger.Ruling;
 import io.vestnik.metrics.BatchSizes;
 import io.vestnik.pause.Pauses;
 import io.vestnik.queue.Batch;
@@ -26,16 +27,14 @@ public class Claim {
     private final Providers providers;
     private final ClaimRows rows;
     private final Refusals refusals;
-    private final Gate gate;
     private final Leases leases;
     private final Pauses pauses;
     private final BatchSizes sizes = new BatchSizes("claim");
 
-    Claim(Providers providers, ClaimRows rows, Refusals refusals, Gate gate, Leases leases, Pauses pauses) {
+    Claim(Providers providers, ClaimRows rows, Refusals refusals, Leases leases, Pauses pauses) {
         this.providers = providers;
         this.rows = rows;
         this.refusals = refusals;
-        this.gate = gate;
         this.leases = leases;
         this.pauses = pauses;
     }
@@ -50,22 +49,24 @@ public class Claim {
         int used = 0;
         try {
             List<String> ids = batch.take(reservation.slots());
-            List<ClaimRows.Claimed> claimed =
-                    rows.claim(ids, reservation.provider().name(), reservation.slots(), gate.closed());
+            List<Claimed> claimed = rows.claim(ids, reservation.provider().name(), reservation.slots());
             sizes.record(claimed.size());
             List<Submission> taken = new ArrayList<>();
             List<String> left = new ArrayList<>();
             boolean pausedElsewhere = false;
-            for (ClaimRows.Claimed row : claimed) {
-                if (row.submission() != null) {
-                    taken.add(row.submission());
-                    tell(row);
-                    used += row.submission().segments();
-                } else if (row.verdict().equals("open")) {
-                    left.add(row.id()); // longer messages before it used up the slots
-                } else if (row.verdict().equals("elsewhere")) {
-                    left.add(row.id());
-                    pausedElsewhere = true;
+            for (Claimed row : claimed) {
+                switch (row.verdict()) {
+                    case TAKEN -> {
+                        taken.add(row.submission());
+                        tell(row);
+                        used += row.submission().segments();
+                    }
+                    case LEFT -> left.add(row.id());
+                    case ELSEWHERE -> {
+                        left.add(row.id());
+                        pausedElsewhere = true;
+                    }
+                    default -> {} // told below
                 }
             }
             if (pausedElsewhere) {
@@ -73,18 +74,17 @@ public class Claim {
             }
             batch.putBack(left);
             leases.release(ids.stream().filter(id -> !left.contains(id)).toList());
-            stopped(claimed, "opted_out", some -> refusals.refuse(some, "opted_out"));
-            stopped(claimed, "no_consent", some -> refusals.refuse(some, "no_consent"));
-            stopped(claimed, "closed", gate::defer);
-            stopped(claimed, "paused", pauses::hold);
-            stopped(claimed, "expired", refusals::expire);
+            stopped(claimed, Verdict.REFUSED, some -> refusals.refuse(rulings(some)));
+            stopped(claimed, Verdict.DEFERRED, some -> refusals.defer(rulings(some)));
+            stopped(claimed, Verdict.PAUSED, some -> pauses.hold(ids(some)));
+            stopped(claimed, Verdict.EXPIRED, some -> refusals.expire(ids(some)));
             return taken;
         } finally {
             reservation.settle(used);
         }
     }
 
-    private static void tell(ClaimRows.Claimed row) {
+    private static void tell(Claimed row) {
         Submission sending = row.submission();
         if (EventLog.isOn()) {
             EventLog.write(
@@ -93,19 +93,24 @@ public class Claim {
         }
     }
 
-    private static void stopped(List<ClaimRows.Claimed> claimed, String verdict, Consumer<List<String>> consequence) {
-        List<String> ids = claimed.stream()
-                .filter(row -> row.verdict().equals(verdict))
-                .map(ClaimRows.Claimed::id)
-                .toList();
-        if (ids.isEmpty()) {
+    private static void stopped(List<Claimed> claimed, Verdict verdict, Consumer<List<Claimed>> consequence) {
+        List<Claimed> some = claimed.stream().filter(row -> row.verdict() == verdict).toList();
+        if (some.isEmpty()) {
             return;
         }
         try {
-            consequence.accept(ids);
+            consequence.accept(some);
         } catch (RuntimeException e) {
             // what was claimed beside them must go to the wire; these are still queued, and come again when their lease ends
-            LOG.warn("{} deliveries not ended as {}: {}", ids.size(), verdict, e.toString());
+            LOG.warn("{} deliveries not ended as {}: {}", some.size(), verdict, e.toString());
         }
+    }
+
+    private static List<String> ids(List<Claimed> claimed) {
+        return claimed.stream().map(Claimed::id).toList();
+    }
+
+    private static List<Ruling> rulings(List<Claimed> claimed) {
+        return claimed.stream().map(Claimed::ruling).toList();
     }
 }

@@ -1,23 +1,16 @@
 package io.vestnik.gate;
 
-import io.vestnik.account.Account;
-import io.vestnik.account.Accounts;
-import io.vestnik.ledger.Refusals;
-import io.vestnik.message.MessageClass;
+import io.vestnik.cap.FrequencyRows;
+import io.vestnik.cap.Tally;
+import io.vestnik.ledger.Ruling;
 import io.vestnik.pause.Pauses;
 import io.vestnik.queue.Batch;
-import io.vestnik.queue.Leases;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,112 +19,79 @@ import org.springframework.stereotype.Component;
 @Component("gate")
 public class Gate {
 
-    private record Closed(Instant at, Set<String> pairs) {}
-
-    private record Facts(String messageClass, String channel, String consent, String hours, boolean paused) {}
+    private record Group(String messageClass, String channel, String decision, String rule) {}
 
     private static final String FACTS =
             """
-            SELECT d.id, d.channel, m.account, m.class,
-                   CASE WHEN m.class = 'authorization' THEN 'not_asked' ELSE consent.state END AS consent
+            SELECT %s
             FROM delivery d JOIN message m ON m.id = d.message_id
-            LEFT JOIN LATERAL consent_word(m.account, m.addresses, m.class, d.channel) consent ON m.class <> 'authorization'
+            %s
             WHERE d.id = ANY (:ids) AND d.status = 'queued'
-            """;
+            """
+                    .formatted(Recipients.COLUMNS, Recipients.PERSON);
 
-    private final Accounts accounts;
+    private final Recipients recipients;
+    private final FrequencyRows frequencies;
     private final Pauses pauses;
-    private final Refusals refusals;
-    private final Leases leases;
     private final JdbcClient jdbc;
     private final Clock clock;
-    private volatile Closed closed;
 
-    Gate(Accounts accounts, Pauses pauses, Refusals refusals, Leases leases, JdbcClient jdbc, Clock clock) {
-        this.accounts = accounts;
+    Gate(Recipients recipients, FrequencyRows frequencies, Pauses pauses, JdbcClient jdbc, Clock clock) {
+        this.recipients = recipients;
+        this.frequencies = frequencies;
         this.pauses = pauses;
-        this.refusals = refusals;
-        this.leases = leases;
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /** The queued deliveries of a batch, those together that are alike in all that the gate asks; the others are left out. */
+    /** The queued deliveries of a batch, those together on which it decides alike; the others are left out. */
     public List<Likes> sort(Batch batch) {
-        Set<String> closed = closed();
-        Map<Facts, List<String>> groups = new LinkedHashMap<>();
-        String[] ids = StreamSupport.stream(batch.spliterator(), false).toArray(String[]::new);
-        jdbc.sql(FACTS).param("ids", ids).query(row -> {
-            String channel = row.getString("channel");
-            String account = row.getString("account");
-            String messageClass = row.getString("class");
-            Facts facts = new Facts(
-                    messageClass,
-                    channel,
-                    row.getString("consent"),
-                    hours(account, messageClass, closed),
-                    pauses.holds(account, channel));
-            groups.computeIfAbsent(facts, f -> new ArrayList<>()).add(row.getString("id"));
-        });
-        return groups.entrySet().stream()
-                .map(e -> new Likes(
-                        e.getKey().messageClass,
-                        e.getKey().channel,
-                        e.getKey().consent,
-                        e.getKey().hours,
-                        e.getKey().paused,
-                        e.getValue()))
-                .toList();
-    }
-
-    /** Puts deliveries off until their account's hours begin; those whose validity is over by then are refused. */
-    public void defer(Collection<String> ids) {
         Instant now = clock.instant();
-        Map<String, Instant> until = new HashMap<>();
-        jdbc.sql("SELECT d.id, m.account, m.class FROM delivery d JOIN message m ON m.id = d.message_id WHERE d.id = ANY (:ids)")
-                .param("ids", ids.toArray(String[]::new))
-                .query(row -> {
-                    String messageClass = row.getString(3);
-                    String id = row.getString(1);
-                    accounts.find(row.getString(2)).ifPresent(sender -> until.put(id, opening(sender, messageClass, now)));
-                });
-        refusals.defer(until);
-    }
-
-    /**
-     * Accounts and classes that must not be sent to now, as {@code account class}. Found once a second: hours begin and end
-     * on minutes.
-     */
-    public Set<String> closed() {
-        Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Closed known = closed;
-        if (known == null || !known.at.equals(second)) {
-            known = new Closed(second, closed(accounts.all(), second));
-            closed = known;
+        List<Candidate> candidates = candidates(
+                StreamSupport.stream(batch.spliterator(), false).toArray(String[]::new), now);
+        Tally tally = frequencies.read(candidates.stream()
+                .filter(candidate -> candidate.asksForCounts(now))
+                .map(Candidate::recipient)
+                .toList());
+        Map<Group, Likes> groups = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            sort(candidate, tally, now, groups);
         }
-        return known.pairs;
+        return List.copyOf(groups.values());
     }
 
-    private static Set<String> closed(Collection<Account> accounts, Instant now) {
-        Set<String> closed = new HashSet<>();
-        for (Account account : accounts) {
-            for (MessageClass messageClass : MessageClass.values()) {
-                if (account.hoursOf(messageClass).nextOpening(now, account.zone()).isAfter(now)) {
-                    closed.add(account.id() + " " + messageClass);
-                }
+    private List<Candidate> candidates(String[] ids, Instant now) {
+        return jdbc.sql(FACTS)
+                .param("ids", ids)
+                .params(recipients.parameters(now))
+                .query((row, n) -> recipients.candidate(row))
+                .list();
+    }
+
+    private void sort(Candidate candidate, Tally tally, Instant now, Map<Group, Likes> groups) {
+        Ruling ruling = null;
+        String decision = "pass";
+        if (candidate.sender() == null) {
+            decision = "no_account";
+        } else if (pauses.holds(candidate.account(), candidate.facts().channel())) {
+            decision = "held";
+        } else {
+            Candidate counted = candidate.counted(tally, false, now);
+            Decision decided = counted.decide(now);
+            if (decided != Decision.PASS) {
+                decision = decided instanceof Decision.Wait ? "wait" : "refuse";
+                ruling = counted.ruling(decided, now);
             }
         }
-        return closed;
-    }
-
-    private String hours(String account, String messageClass, Set<String> closed) {
-        if (accounts.find(account).isEmpty()) {
-            return "no_account";
+        String rule = ruling == null ? null : ruling.rule();
+        String messageClass = candidate.facts().messageClass().toString();
+        String channel = candidate.facts().channel();
+        Likes group = groups.computeIfAbsent(
+                new Group(messageClass, channel, decision, rule),
+                g -> new Likes(g.messageClass, g.channel, g.decision, g.rule, new ArrayList<>(), new ArrayList<>()));
+        group.ids().add(candidate.id());
+        if (ruling != null) {
+            group.rulings().add(ruling);
         }
-        return closed.contains(account + ' ' + messageClass) ? "closed" : "open";
-    }
-
-    private static Instant opening(Account sender, String messageClass, Instant now) {
-        return sender.hoursOf(MessageClass.of(messageClass)).nextOpening(now, sender.zone());
     }
 }

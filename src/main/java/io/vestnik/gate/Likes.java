@@ -1,13 +1,15 @@
 package io.vestnik.gate;
 
+import io.vestnik.ledger.Ruling;
 import java.util.List;
 
 /**
- * Deliveries that are alike in all that the gate decides on, so that a route decides once for all of them.
+ * Deliveries on which the gate decides alike, so that a route goes one way with all of them.
  *
- * @param consent {@code granted}, {@code withdrawn}, {@code none}, or {@code not_asked}
- * @param hours {@code open} or {@code closed}: the account's hours for this class, now; {@code no_account}: it was removed
- * @param paused an operator has paused its account or channel
+ * @param decision {@code no_account}: it was removed; {@code held}: an operator has paused its account or channel; {@code refuse},
+ *     {@code wait} or {@code pass}: by the rules of {@link Rules}
+ * @param rule that refuses or lets wait, as {@code no_consent} or {@code quiet_hours}; else null
+ * @param rulings one of each delivery where a rule stands against it: until when, and why; else empty
  */
 public record Likes(
-        String messageClass, String channel, String consent, String hours, boolean paused, List<String> ids) {}
+        String messageClass, String channel, String decision, String rule, List<String> ids, List<Ruling> rulings) {}

@@ -41,6 +41,12 @@ public final class Rules {
     private Rules() {}
 
     public static Decision decide(Facts facts, Policy policy, Instant now) {
+        Decision before = beforeCaps(facts, now);
+        return before != null ? before : capsAndHours(facts, policy, now);
+    }
+
+    /** By the rules that need no counts and no clocks; null: the others decide. */
+    static Decision beforeCaps(Facts facts, Instant now) {
         MessageClass messageClass = facts.messageClass();
         if (facts.answer() || messageClass == MessageClass.AUTHORIZATION) {
             return Decision.PASS;
@@ -59,9 +65,10 @@ public final class Rules {
             return new Decision.Refuse("no_consent");
         }
         Instant pausedUntil = facts.wishes().pausedUntil(messageClass, now);
-        if (pausedUntil != null) {
-            return wait("paused", pausedUntil, facts, "paused");
-        }
+        return pausedUntil == null ? null : wait("paused", pausedUntil, facts, "paused");
+    }
+
+    private static Decision capsAndHours(Facts facts, Policy policy, Instant now) {
         LocalDate today = today(facts, now);
         if (full(facts, policy, today) != null) {
             LocalDate free = free(facts, policy, today);
@@ -79,8 +86,12 @@ public final class Rules {
 
     /** Of the caps that hold for it those that are used up on that date: the one that lasts longest; null: there is room. */
     static Full full(Facts facts, Policy policy, LocalDate date) {
-        Caps caps = policy.caps().and(facts.wishes().capsOf(facts.messageClass()));
-        return Full.of(caps, facts.counts(), facts.channel(), !facts.countedAll(), !facts.countedHere(), date);
+        return Full.of(caps(facts, policy), facts.counts(), facts.channel(), !facts.countedAll(), !facts.countedHere(), date);
+    }
+
+    private static Caps caps(Facts facts, Policy policy) {
+        Caps wished = facts.wishes().capsOf(facts.messageClass());
+        return wished == Caps.NONE ? policy.caps() : policy.caps().and(wished);
     }
 
     /** Null: never. */

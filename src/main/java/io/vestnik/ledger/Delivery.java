@@ -5,6 +5,7 @@ import io.vestnik.message.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One step of a message on its way over one channel. Changed only through its {@link Message}, under that row's lock. */
 final class Delivery {
@@ -62,8 +63,13 @@ final class Delivery {
     }
 
     void note(Instant at, String event, String code, String text) {
+        note(at, event, code, text, Map.of());
+    }
+
+    /** @param why what the gate weighed */
+    void note(Instant at, String event, String code, String text, Map<String, String> why) {
         changed = true;
-        events.add(new TimelineEvent(at, event, channel, code, text));
+        events.add(new TimelineEvent(at, event, channel, code, text, why.isEmpty() ? null : why));
     }
 
     /** Something more may come to be known of it. */
@@ -92,12 +98,21 @@ final class Delivery {
     }
 
     void end(DeliveryStatus status, Instant at, String code, String text) {
+        end(status, at, code, text, Map.of());
+    }
+
+    /** The gate lets it not go. */
+    void skip(Instant at, String rule, Map<String, String> why) {
+        end(DeliveryStatus.SKIPPED, at, rule, null, why);
+    }
+
+    private void end(DeliveryStatus status, Instant at, String code, String text, Map<String, String> why) {
         this.status = status;
         this.code = code;
         finalAt = at;
         due = null;
         node = null;
-        note(at, status.toString(), code, text);
+        note(at, status.toString(), code, text, why);
     }
 
     /** Keeps what a receipt says of one part. */

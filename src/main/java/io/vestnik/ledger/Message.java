@@ -104,24 +104,25 @@ final class Message {
     }
 
     /** The gate or the last check before the wire: not to this recipient on this channel. */
-    void refuse(Delivery delivery, String why, Instant now) {
+    void refuse(Delivery delivery, Ruling ruling, Instant now) {
         if (delivery.status == QUEUED) {
-            delivery.end(SKIPPED, now, why);
+            delivery.skip(now, ruling.rule(), ruling.why());
             cascade.advance(now);
         }
     }
 
-    /** Not now: the window opens later. */
-    void defer(Delivery delivery, Instant until, Instant now) {
+    /** Not now. What the rules say is later than its last moment does not come here; what another did meanwhile may. */
+    void defer(Delivery delivery, Ruling ruling, Instant now) {
         if (delivery.status != QUEUED) {
             return;
         }
-        if (!until.isBefore(validUntil)) {
-            refuse(delivery, "quiet_hours_expired", now);
+        if (!ruling.due().isBefore(validUntil)) {
+            String rule = ruling.rule().equals("quiet_hours") ? "quiet_hours_expired" : ruling.rule();
+            refuse(delivery, new Ruling(delivery.id, rule, null, ruling.why()), now);
             return;
         }
-        delivery.queue(until);
-        delivery.note(now, "deferred", "quiet_hours", "until " + until);
+        delivery.queue(ruling.due());
+        delivery.note(now, "deferred", ruling.rule(), null, ruling.why());
         if (status == MessageStatus.ACCEPTED) {
             status = MessageStatus.SCHEDULED;
             changed = true;
@@ -140,7 +141,7 @@ final class Message {
         delivery.queue(paused ? validUntil : now);
         delivery.changed = true;
         if (paused) {
-            delivery.note(now, "deferred", "paused", null);
+            delivery.note(now, "deferred", "paused", null, Map.of("by", "operator"));
             if (status == MessageStatus.ACCEPTED) {
                 status = MessageStatus.SCHEDULED;
                 changed = true;

@@ -41,6 +41,18 @@ public record MessageRecord(
             Instant finalAt,
             String code) {}
 
-    /** One line of the timeline. */
-    public record Entry(Instant at, String event, String channel, String code, String text) {}
+    /** One line of the timeline. @param why what the gate weighed; null: nothing */
+    public record Entry(
+            Instant at,
+            String event,
+            String channel,
+            String code,
+            String text,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> why) {}
+
+    /** The same with another timeline. */
+    public MessageRecord with(List<Entry> entries) {
+        return new MessageRecord(
+                id, account, status, messageClass, to, createdAt, finalAt, reason, tags, deliveries, entries);
+    }
 }

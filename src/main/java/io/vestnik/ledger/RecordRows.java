@@ -47,7 +47,7 @@ final class RecordRows implements RowCallbackHandler {
             timeline.stream()
                     .filter(entry -> entry.event().equals("sending"))
                     .min(Comparator.comparing(MessageRecord.Entry::at))
-                    .ifPresent(first -> timeline.add(new MessageRecord.Entry(first.at(), "dispatched", null, null, null)));
+                    .ifPresent(first -> timeline.add(new MessageRecord.Entry(first.at(), "dispatched", null, null, null, null)));
         }
         timeline.sort(IN_ORDER);
     }
@@ -64,7 +64,7 @@ final class RecordRows implements RowCallbackHandler {
             if (withTimeline) {
                 String channel = row.getString("channel");
                 for (MessageRecord.Entry e : Json.read(row.getString("delivery_timeline"), ENTRIES)) {
-                    message.timeline().add(new MessageRecord.Entry(e.at(), e.event(), channel, e.code(), e.text()));
+                    message.timeline().add(new MessageRecord.Entry(e.at(), e.event(), channel, e.code(), e.text(), e.why()));
                 }
             }
         }

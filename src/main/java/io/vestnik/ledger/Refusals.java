@@ -28,19 +28,31 @@ public class Refusals {
     /**
      * Ends queued deliveries; the cascade goes on.
      *
-     * @param reason as the sender is told it: {@code no_consent}, {@code opted_out}, ...
+     * @param reason as the sender is told it: {@code sender_not_allowed}, {@code opted_out}, ...
      */
     public void refuse(Collection<String> deliveryIds, String reason) {
-        leases.release(deliveryIds);
-        ledger.changeDeliveries(deliveryIds, (messages, now) ->
-                deliveryIds.forEach(id -> messages.with(id, (message, delivery) -> message.refuse(delivery, reason, now))));
+        refuse(deliveryIds.stream().map(id -> new Ruling(id, reason, null, Map.of())).toList());
     }
 
-    /** Puts queued deliveries off until the given times; one whose validity is over by then is refused. */
-    public void defer(Map<String, Instant> until) {
-        leases.release(until.keySet());
-        ledger.changeDeliveries(until.keySet(), (messages, now) -> until.forEach(
-                (id, opening) -> messages.with(id, (message, delivery) -> message.defer(delivery, opening, now))));
+    /** Ends queued deliveries, each by its ruling; the cascade goes on. */
+    public void refuse(Collection<Ruling> rulings) {
+        change(rulings, Message::refuse);
+    }
+
+    /** Puts queued deliveries off until the times of their rulings; one whose validity is over by then is refused. */
+    public void defer(Collection<Ruling> rulings) {
+        change(rulings, Message::defer);
+    }
+
+    private interface Change {
+        void apply(Message message, Delivery delivery, Ruling ruling, Instant now);
+    }
+
+    private void change(Collection<Ruling> rulings, Change change) {
+        List<String> ids = rulings.stream().map(Ruling::deliveryId).toList();
+        leases.release(ids);
+        ledger.changeDeliveries(ids, (messages, now) -> rulings.forEach(ruling -> messages.with(
+                ruling.deliveryId(), (message, delivery) -> change.apply(message, delivery, ruling, now))));
     }
 
     /**

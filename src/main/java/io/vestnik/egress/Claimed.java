@@ -1,0 +1,27 @@
+package io.vestnik.egress;
+
+import io.vestnik.channel.Submission;
+import io.vestnik.ledger.Ruling;
+
+/**
+ * What the claim made of a queued delivery.
+ *
+ * @param submission null: not taken
+ * @param ruling what keeps it back; null: nothing
+ * @param traceparent null: of a message stored by an older version
+ */
+record Claimed(String id, Verdict verdict, Submission submission, Ruling ruling, String traceparent) {
+
+    enum Verdict {
+        TAKEN,
+        /** It may be sent: longer messages before it used up the slots. */
+        LEFT,
+        /** Not by this provider, it is paused. */
+        ELSEWHERE,
+        /** An operator has paused its account or channel. */
+        PAUSED,
+        EXPIRED,
+        REFUSED,
+        DEFERRED
+    }
+}
