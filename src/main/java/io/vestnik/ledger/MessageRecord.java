@@ -48,7 +48,12 @@ public record MessageRecord(
             String channel,
             String code,
             String text,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> why) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> why) {
+
+        public Entry(Instant at, String event, String channel, String code, String text) {
+            this(at, event, channel, code, text, null);
+        }
+    }
 
     /** The same with another timeline. */
     public MessageRecord with(List<Entry> entries) {

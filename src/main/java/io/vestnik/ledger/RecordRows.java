@@ -47,7 +47,7 @@ final class RecordRows implements RowCallbackHandler {
             timeline.stream()
                     .filter(entry -> entry.event().equals("sending"))
                     .min(Comparator.comparing(MessageRecord.Entry::at))
-                    .ifPresent(first -> timeline.add(new MessageRecord.Entry(first.at(), "dispatched", null, null, null, null)));
+                    .ifPresent(first -> timeline.add(new MessageRecord.Entry(first.at(), "dispatched", null, null, null)));
         }
         timeline.sort(IN_ORDER);
     }

@@ -217,7 +217,7 @@ class MessageTest {
     @Test
     void aRefusalAtTheGateEndsTheMessageWithItsReason() {
         Message message = message(MessageClass.MARKETING, step("sms"));
-        message.refuse(message.deliveries.get(0), "no_consent", NOW);
+        message.refuse(message.deliveries.get(0), ruling("no_consent", null), NOW);
         assertThat(story(message)).isEqualTo("refused: sms=skipped");
         assertThat(message.reason).isEqualTo("no_consent");
     }
@@ -227,7 +227,7 @@ class MessageTest {
         Message message = message(MessageClass.SERVICE, step("sms"));
         message.status = MessageStatus.ACCEPTED;
         Instant morning = NOW.plus(Duration.ofHours(11));
-        message.defer(message.deliveries.get(0), morning, NOW);
+        message.defer(message.deliveries.get(0), ruling("quiet_hours", morning), NOW);
         assertThat(story(message)).isEqualTo("scheduled: sms=queued");
         assertThat(message.deliveries.get(0).due).isEqualTo(morning);
     }
@@ -235,8 +235,12 @@ class MessageTest {
     @Test
     void hoursThatBeginTooLateRefuseIt() {
         Message message = message(MessageClass.SERVICE, step("sms"));
-        message.defer(message.deliveries.get(0), END, NOW);
+        message.defer(message.deliveries.get(0), ruling("quiet_hours", END), NOW);
         assertThat(message.reason).isEqualTo("quiet_hours_expired");
+    }
+
+    private static Ruling ruling(String rule, Instant due) {
+        return new Ruling(null, rule, due, Map.of("zone", "Europe/Moscow"));
     }
 
     @Test
