@@ -52,6 +52,10 @@ public record Account(
                 hours.getOrDefault(MessageClass.AUTHORIZATION, Hours.ALWAYS).isAlways(),
                 "hours.authorization: must be always");
         require(caps.getOrDefault(MessageClass.AUTHORIZATION, Caps.NONE).areNone(), "caps.authorization: a code is never held back");
+        for (MessageClass messageClass : MessageClass.values()) {
+            Hours each = hours.getOrDefault(messageClass, Hours.DEFAULTS.get(messageClass));
+            require(times.suit(each), "times.unknown-zone: " + Times.neverOpen(messageClass, each));
+        }
         apiKeys.forEach(key -> require(!key.isBlank(), "api-keys: an empty key"));
     }
 
@@ -97,8 +101,19 @@ public record Account(
                 .collect(Collectors.toUnmodifiableSet());
 
         public Times {
-            require(!spread.isNegative() && spread.compareTo(Duration.ofHours(6)) <= 0, "times.spread: must be 0 to 6h");
+            require(!spread.isNegative() && spread.compareTo(Duration.ofHours(6)) <= 0, "spread: must be 0 to 6h");
             market = market.isEmpty() ? RUSSIA : Set.copyOf(market);
+        }
+
+        /** A recipient whose zone is not known can be written to at some time. */
+        public boolean suit(Hours hours) {
+            return unknownZone == UnknownZone.OWN || hours.everOpen(market);
+        }
+
+        /** What to say where they do not {@link #suit}. */
+        public static String neverOpen(MessageClass messageClass, Hours hours) {
+            return "strictest is impossible: the hours of " + messageClass + ", " + hours
+                    + ", are never open on all clocks of the market at once";
         }
     }
 

@@ -113,6 +113,11 @@ public record Hours(Window workdays, Window weekends, Window holidays) {
         return closing.isAfter(last(open)) ? Instant.MAX : closing;
     }
 
+    /** Whether there are days on which a message may be sent on all the clocks at once. */
+    public boolean everOpen(Set<ZoneId> zones) {
+        return nextOpening(Instant.now(), zones, WorkCalendar.FREE_JANUARY).isBefore(Instant.MAX);
+    }
+
     private static Instant last(Instant from) {
         return from.isAfter(Instant.MAX.minus(Duration.ofDays(YEAR))) ? Instant.MAX : from.plus(Duration.ofDays(YEAR));
     }

@@ -18,6 +18,9 @@ public final class WorkCalendar {
     /** Saturdays and Sundays are free, and nothing else. */
     public static final WorkCalendar WEEKENDS = new WorkCalendar(Map.of(), Map.of());
 
+    /** Every kind of day comes in it, and each next to each. */
+    static final WorkCalendar FREE_JANUARY = read("January", List.of("01-01..01-31 holiday"));
+
     private final Map<LocalDate, Day> dates;
     private final Map<MonthDay, Day> yearly;
 

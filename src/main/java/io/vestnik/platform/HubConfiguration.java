@@ -1,14 +1,21 @@
 package io.vestnik.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.callback.CallbackRows;
 import io.vestnik.callback.FreshCallbacks;
 import io.vestnik.callback.WebhookSignature;
 import io.vestnik.channel.sms.SmsText;
+import io.vestnik.hours.WorkCalendar;
 import io.vestnik.node.Node;
 import io.vestnik.operator.Operators;
 import io.vestnik.settings.VestnikSettings;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +28,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,6 +37,8 @@ import org.springframework.util.StringUtils;
 /** Joins the rooms that do not know each other. */
 @Configuration(proxyBeanMethods = false)
 class HubConfiguration {
+
+    private static final String RUSSIA = "calendars/ru.txt";
 
     @Bean
     Clock clock() {
@@ -51,6 +61,22 @@ class HubConfiguration {
             return new Operators(settings.operators(), sandbox, clock);
         } catch (IllegalArgumentException e) {
             throw new StartRefused(e.getMessage());
+        }
+    }
+
+    @Bean
+    WorkCalendar workCalendar(VestnikSettings settings) {
+        Path own = settings.calendar();
+        try {
+            return own == null
+                    ? WorkCalendar.read(RUSSIA, new ClassPathResource(RUSSIA).getContentAsString(UTF_8).lines().toList())
+                    : WorkCalendar.read(own.toString(), Files.readAllLines(own));
+        } catch (CharacterCodingException e) {
+            throw new StartRefused("vestnik.calendar: " + own + " is not UTF-8");
+        } catch (IOException e) {
+            throw new StartRefused("vestnik.calendar: can't read " + own);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused("vestnik.calendar: " + e.getMessage());
         }
     }
 

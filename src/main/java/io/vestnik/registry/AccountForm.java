@@ -2,10 +2,11 @@ package io.vestnik.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.account.Account;
-import io.vestnik.hours.Hours;
+import io.vestnik.cap.Caps;
 import io.vestnik.form.Characters;
 import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
+import io.vestnik.hours.Hours;
 import io.vestnik.message.MessageClass;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -24,6 +25,7 @@ final class AccountForm {
     private static final int LONGEST_SENDER = 21;
     private static final int MOST_SENDERS = 1_000;
     private static final int MOST_STEPS = 20;
+    private static final int LONGEST_HOURS = 100;
     private static final int HIGHEST_RATE = 1_000_000;
 
     private AccountForm() {}
@@ -42,11 +44,12 @@ final class AccountForm {
         Integer rate = fields.number("rate", 1, HIGHEST_RATE);
         ZoneId zone = zone(fields, faults);
         Map<MessageClass, Hours> hours = hours(fields, faults);
+        Account.Times times = TimesForm.read(fields, hours, faults);
+        Map<MessageClass, Caps> caps = CapsForm.read(fields, faults);
         fields.refuseOthers();
         return faults.any()
                 ? null
-                : new Account(id, parent, List.of(), null, null, null, senders, cascade, callback, rate, zone, hours,
-                        Account.Times.DEFAULT, Map.of());
+                : new Account(id, parent, List.of(), null, null, null, senders, cascade, callback, rate, zone, hours, times, caps);
     }
 
     private static List<String> texts(Fields fields, String name, int most, int longest, Faults faults) {
@@ -102,10 +105,14 @@ final class AccountForm {
 
     private static ZoneId zone(Fields fields, Faults faults) {
         String name = fields.text("zone", 1, 64);
+        return zone(name == null ? "Europe/Moscow" : name, fields.pointer("zone"), faults);
+    }
+
+    static ZoneId zone(String name, String pointer, Faults faults) {
         try {
-            return ZoneId.of(name == null ? "Europe/Moscow" : name);
+            return ZoneId.of(name);
         } catch (DateTimeException e) {
-            faults.unprocessable(fields.pointer("zone"), "is not a time zone, as Europe/Moscow");
+            faults.unprocessable(pointer, "is not a time zone, as Europe/Moscow");
             return null;
         }
     }
@@ -117,7 +124,7 @@ final class AccountForm {
             return hours;
         }
         for (MessageClass messageClass : MessageClass.values()) {
-            String text = fields.text(messageClass.toString(), 1, 20);
+            String text = fields.text(messageClass.toString(), 1, LONGEST_HOURS);
             try {
                 if (text != null) {
                     hours.put(messageClass, Hours.valueOf(text));

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unknownWait how long an unknown outcome waits for a receipt that settles it
  * @param stepTimeout how long a cascade step waits for its success where the message does not say
  * @param defaultRegion whose numbers are meant when a number has no country code, ISO 3166-1 alpha-2
+ * @param calendar which days people work, in the form of the packed {@code calendars/ru.txt}; null: that one
  * @param accounts empty: the sandbox account {@code demo}
  * @param operators who runs the hub; empty: nobody, or with no account either, one that everybody knows
  * @param channels providers by channel; a channel without one is served by the sandbox carrier
@@ -34,6 +35,7 @@ public record VestnikSettings(
         @DefaultValue("30s") Duration unknownWait,
         @DefaultValue("5m") Duration stepTimeout,
         @DefaultValue("RU") String defaultRegion,
+        Path calendar,
         @DefaultValue List<Account> accounts,
         @DefaultValue List<Operator> operators,
         @DefaultValue Map<String, ChannelSettings> channels,

@@ -1,6 +1,7 @@
 package io.vestnik.platform.check;
 
 import io.vestnik.account.Accounts;
+import io.vestnik.hours.WorkCalendar;
 import io.vestnik.operator.Operators;
 import io.vestnik.settings.VestnikSettings;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ final class SettingsFaults {
             // the beans that judge settings, and need nothing else
             make(Accounts.class, faults);
             make(Operators.class, faults);
+            make(WorkCalendar.class, faults);
             make("builtChannels", faults);
         }
         for (String name : definitions.getBeanFactory().getBeanNamesForAnnotation(ConfigurationProperties.class)) {
