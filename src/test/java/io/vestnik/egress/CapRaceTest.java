@@ -41,7 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SpringBootTest(
         classes = CapRaceTest.Capped.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = "spring.datasource.hikari.maximum-pool-size=64")
+        properties = {"spring.datasource.hikari.maximum-pool-size=32", "spring.datasource.hikari.connection-timeout=120000"})
 class CapRaceTest {
 
     private static final int THREADS = 64;

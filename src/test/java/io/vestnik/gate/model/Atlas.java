@@ -1,15 +1,12 @@
 package io.vestnik.gate.model;
 
-import static java.util.stream.Collectors.toCollection;
-
 import io.vestnik.account.Account;
 import io.vestnik.zone.Whereabouts.Source;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Where people live: what an atlas and a telephone book say of regions and numbers. */
@@ -44,17 +41,18 @@ final class Atlas {
 
     /** @param phone null: none */
     static Clocks clocks(Account account, Collection<Person.Known> contacts, String phone) {
-        Set<ZoneId> told = contacts.stream().map(Person.Known::zone).filter(Objects::nonNull).collect(toCollection(LinkedHashSet::new));
-        if (!told.isEmpty()) {
-            return new Clocks(told, Source.CONTACT);
-        }
+        Set<ZoneId> told = new HashSet<>(); // by each of them, where it says anything
+        Source source = Source.REGION;
         for (Person.Known contact : contacts) {
-            if (contact.region() != null) {
+            if (contact.zone() != null) {
+                told.add(contact.zone());
+                source = Source.CONTACT;
+            } else if (contact.region() != null) {
                 told.add(REGIONS.get(contact.region()));
             }
         }
         if (!told.isEmpty()) {
-            return new Clocks(told, Source.REGION);
+            return new Clocks(told, source);
         }
         if (NUMBERS.containsKey(String.valueOf(phone))) {
             return new Clocks(Set.of(NUMBERS.get(phone)), Source.NUMBER);

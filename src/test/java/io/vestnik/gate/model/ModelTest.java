@@ -66,7 +66,7 @@ class ModelTest {
 
     /** Many people share one. */
     private static Sender sender(long seed, int number) {
-        return new RandomSenders(new SplittableRandom(seed ^ (number % 1000) * 0x9E3779B97F4A7C15L)).next(tick(number));
+        return new RandomSenders(new SplittableRandom(seed ^ (number % 1000) * 0x9E3779B97F4A7C15L)).next("a", tick(number));
     }
 
     private static List<Event> life(long seed, int number) {
@@ -88,8 +88,9 @@ class ModelTest {
     private Year.Judge.Judgement judge(
             Oracle oracle, Translation hub, Sender sender, Person person, Oracle.Attempt attempt, Instant now) {
         Event.Message message = attempt.message();
-        Atlas.Clocks clocks = Atlas.clocks(sender.account(), person.contactsOf(message.addresses()), Translation.phone(message));
-        Whereabouts whereabouts = Boolean.getBoolean("nozones") ? new Whereabouts(clocks.zones(), clocks.zones().iterator().next(), clocks.source()) : hub.whereabouts(person, message);
+        Atlas.Clocks clocks =
+                Atlas.clocks(sender.account(), person.contactsOf(message.addresses()), Translation.phone(person, message));
+        Whereabouts whereabouts = hub.whereabouts(person, message);
         if (whereabouts.source() != clocks.source() || !isOneOf(whereabouts.dates(), clocks, sender, now)) {
             throw new Differs("at %s: whereabouts %s, by the atlas %s".formatted(now, whereabouts, clocks));
         }

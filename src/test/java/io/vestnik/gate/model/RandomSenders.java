@@ -3,6 +3,7 @@ package io.vestnik.gate.model;
 import io.vestnik.account.Account;
 import io.vestnik.cap.Caps;
 import io.vestnik.cap.Limits;
+import io.vestnik.hours.Hours;
 import io.vestnik.message.MessageClass;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -27,6 +28,9 @@ final class RandomSenders {
             Window.of("02:15", "02:45"), Window.of("02:30", "03:30"), Window.of("23:45", "00:15"), Window.of("01:30", "01:00"),
             Window.ALWAYS, Window.CLOSED);
 
+    private static final List<Window> WIDE = List.of(
+            Window.of("09:00", "21:00"), Window.of("08:00", "22:00"), Window.of("07:30", "23:45"), Window.of("21:00", "09:30"), Window.ALWAYS);
+
     private final RandomGenerator random;
 
     RandomSenders(RandomGenerator random) {
@@ -34,28 +38,48 @@ final class RandomSenders {
     }
 
     /** @param tick on whose multiples its hours begin and end */
-    Sender next(Duration tick) {
+    Sender next(String id, Duration tick) {
+        while (true) {
+            try {
+                return draw(id, tick);
+            } catch (IllegalArgumentException e) {
+                // hours that are never open in its whole market: the hub would not start with them
+            }
+        }
+    }
+
+    private Sender draw(String id, Duration tick) {
+        boolean strictest = random.nextInt(3) == 0;
+        boolean allRussia = random.nextBoolean();
+        Account.Times times = new Account.Times(
+                Duration.ofMinutes(10),
+                strictest ? Account.UnknownZone.STRICTEST : Account.UnknownZone.OWN,
+                allRussia ? Set.of() : market());
         Map<MessageClass, Sender.Week> weeks = new EnumMap<>(MessageClass.class);
+        Map<MessageClass, Hours> hours = new EnumMap<>(MessageClass.class);
         Map<MessageClass, Caps> caps = new EnumMap<>(MessageClass.class);
         for (MessageClass messageClass : MessageClass.values()) {
             boolean held = messageClass != MessageClass.AUTHORIZATION;
-            weeks.put(messageClass, held ? week(tick) : Sender.Week.ALWAYS);
+            Sender.Week week = !held ? Sender.Week.ALWAYS : strictest && allRussia ? wide() : week(tick);
+            weeks.put(messageClass, week);
+            hours.put(messageClass, week.hours());
             if (held && random.nextInt(messageClass == MessageClass.MARKETING ? 3 : 6) < 2) {
                 caps.put(messageClass, caps(random));
             }
         }
-        boolean strictest = random.nextInt(3) == 0;
-        Account.Times times = new Account.Times(
-                Duration.ofMinutes(10),
-                strictest ? Account.UnknownZone.STRICTEST : Account.UnknownZone.OWN,
-                random.nextBoolean() ? Set.of() : market());
         Account account = new Account(
-                "a", null, List.of(), null, null, null, List.of(), List.of(), null, null, any(Atlas.ZONES), Map.of(), times, caps);
+                id, null, List.of(), null, null, null, List.of(), List.of(), null, null, any(Atlas.ZONES), hours, times, caps);
         Map<LocalDate, String> days = new TreeMap<>();
         for (int n = random.nextInt(40); n > 0; n--) {
             days.put(LocalDate.ofYearDay(2026, 1 + random.nextInt(365)), any(List.of("holiday", "weekend", "workday")));
         }
         return new Sender(account, weeks, days);
+    }
+
+    /** Enough for all zones of Russia together, on some days. */
+    private Sender.Week wide() {
+        Window workdays = any(WIDE);
+        return new Sender.Week(workdays, random.nextBoolean() ? workdays : any(WIDE), random.nextBoolean() ? workdays : any(WINDOWS));
     }
 
     private Sender.Week week(Duration tick) {

@@ -1,6 +1,8 @@
 package io.vestnik.gate.model;
 
 import io.vestnik.account.Account;
+import io.vestnik.hours.Hours;
+import io.vestnik.hours.WorkCalendar;
 import io.vestnik.message.MessageClass;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -9,7 +11,7 @@ import java.util.Map;
 /**
  * An account, as its operator would describe it.
  *
- * @param account what the hub knows of it; the oracle reads its zone, its market and its caps, and its hours from {@code weeks}
+ * @param account what the hub knows of it; the oracle reads its zone, its market and its caps, but its hours from {@code weeks}
  * @param weeks hours by class
  * @param days what some dates are, whatever their weekday: {@code holiday}, {@code weekend} or {@code workday}
  */
@@ -19,6 +21,16 @@ record Sender(Account account, Map<MessageClass, Week> weeks, Map<LocalDate, Str
     record Week(Window workdays, Window weekends, Window holidays) {
 
         static final Week ALWAYS = new Week(Window.ALWAYS, Window.ALWAYS, Window.ALWAYS);
+
+        /** As settings say it. */
+        Hours hours() {
+            return Hours.valueOf(workdays + ", weekends " + weekends + ", holidays " + holidays);
+        }
+    }
+
+    /** As its file says it. */
+    WorkCalendar calendar() {
+        return WorkCalendar.read("calendar", days.entrySet().stream().map(day -> day.getKey() + " " + day.getValue()).toList());
     }
 
     Window window(MessageClass messageClass, LocalDate day) {

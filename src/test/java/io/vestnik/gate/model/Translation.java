@@ -4,7 +4,6 @@ import io.vestnik.cap.Counts;
 import io.vestnik.contact.Preferences;
 import io.vestnik.gate.Facts;
 import io.vestnik.gate.Policy;
-import io.vestnik.hours.Hours;
 import io.vestnik.hours.WorkCalendar;
 import io.vestnik.message.MessageClass;
 import io.vestnik.zone.Whereabouts;
@@ -29,18 +28,9 @@ final class Translation {
 
     Translation(Sender sender) {
         this.sender = sender;
-        WorkCalendar calendar = WorkCalendar.read("calendar", lines(sender.days()));
+        WorkCalendar calendar = sender.calendar();
         sender.weeks().forEach((messageClass, week) ->
-                policies.put(messageClass, new Policy(hours(week), calendar, sender.account().capsOf(messageClass))));
-    }
-
-    /** As settings say it. */
-    private static Hours hours(Sender.Week week) {
-        return Hours.valueOf(week.workdays() + ", weekends " + week.weekends() + ", holidays " + week.holidays());
-    }
-
-    private static List<String> lines(Map<LocalDate, String> days) {
-        return days.entrySet().stream().map(day -> day.getKey() + " " + day.getValue()).toList();
+                policies.put(messageClass, new Policy(week.hours(), calendar, sender.account().capsOf(messageClass))));
     }
 
     Policy policy(MessageClass messageClass) {
@@ -53,12 +43,12 @@ final class Translation {
                 sender.account(),
                 contacts.stream().map(Person.Known::zone).filter(Objects::nonNull).toList(),
                 contacts.stream().filter(c -> c.zone() == null).map(Person.Known::region).filter(Objects::nonNull).toList(),
-                phone(message));
+                phone(person, message));
     }
 
-    /** Null: none. */
-    static String phone(Event.Message message) {
-        return message.addresses().stream()
+    /** The message's, else one of the person's; null: none. */
+    static String phone(Person person, Event.Message message) {
+        return person.allOf(message.addresses()).stream()
                 .filter(address -> address.startsWith("phone:"))
                 .map(address -> address.substring("phone:".length()))
                 .findFirst()
