@@ -52,11 +52,22 @@ final class RandomLives {
         life.contacts();
         life.words();
         life.deaths();
-        for (int n = 4 + random.nextInt(14); n > 0; n--) {
-            life.message();
+        for (int n = 3 + random.nextInt(8); n > 0; n--) {
+            life.events.add(life.message(life.moment()));
         }
         life.events.sort(Comparator.comparing(Event::at));
         return life.events;
+    }
+
+    /** One that is sent at a given moment, to at most one address of each name. */
+    static Event.Message message(RandomGenerator random, Instant at) {
+        RandomLives life = new RandomLives(random);
+        while (true) {
+            Event.Message message = life.message(at);
+            if (message.addresses().stream().map(key -> key.substring(0, key.indexOf(':'))).distinct().count() == message.addresses().size()) {
+                return message;
+            }
+        }
     }
 
     private void contacts() {
@@ -93,7 +104,7 @@ final class RandomLives {
             caps.put(MessageClass.SERVICE, RandomSenders.caps(random));
         }
         if (random.nextInt(3) > 0) {
-            return new Preferences(caps, null, Boolean.getBoolean("nozones") ? Set.of() : Preferences.PAUSED); // as those are read that say nothing of a pause
+            return new Preferences(caps, null, Set.of());
         }
         Set<MessageClass> classes = new HashSet<>();
         for (int n = random.nextInt(3); n >= 0; n--) {
@@ -128,7 +139,7 @@ final class RandomLives {
         }
     }
 
-    private void message() {
+    private Event.Message message(Instant at) {
         List<String> to = new ArrayList<>(addresses);
         while (to.size() > 1 && random.nextInt(3) > 0) {
             to.remove(random.nextInt(to.size()));
@@ -145,7 +156,7 @@ final class RandomLives {
         MessageClass messageClass = CLASSES[random.nextInt(CLASSES.length)];
         Duration late = random.nextBoolean() ? Duration.ZERO : Duration.ofMillis(random.nextInt(600_000));
         boolean answer = random.nextInt(40) == 0;
-        events.add(new Event.Message(moment(), messageClass, to, steps, any(VALIDITIES), answer, late));
+        return new Event.Message(at, messageClass, to, steps, any(VALIDITIES), answer, late);
     }
 
     private String channel(String address) {

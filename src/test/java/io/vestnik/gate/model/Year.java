@@ -32,7 +32,6 @@ final class Year {
     private final PriorityQueue<Turn> turns =
             new PriorityQueue<>(Comparator.comparing(Turn::at).thenComparing(Turn::order));
     private final Judge judge;
-    private long decisions;
 
     Year(List<Event> script, Judge judge) {
         this.judge = judge;
@@ -41,9 +40,13 @@ final class Year {
         }
     }
 
-    /** Answers how many decisions were made. */
-    long live() {
-        while (!turns.isEmpty()) {
+    void live() {
+        live(Instant.MAX);
+    }
+
+    /** @param until not included */
+    void live(Instant until) {
+        while (!turns.isEmpty() && turns.peek().at.isBefore(until)) {
             Turn turn = turns.poll();
             if (turn.event instanceof Event.Message message) {
                 send(turn, message);
@@ -51,7 +54,6 @@ final class Year {
                 person.live(turn.event);
             }
         }
-        return decisions;
     }
 
     private void send(Turn turn, Event.Message message) {
@@ -59,7 +61,6 @@ final class Year {
             return;
         }
         Event.Step step = message.steps().get(turn.step);
-        decisions++;
         Judge.Judgement judgement =
                 judge.judge(person, new Oracle.Attempt(message, step, turn.messageCounted, turn.counted), turn.at);
         if (judgement.decision() instanceof Decision.Wait wait) {
