@@ -74,6 +74,30 @@ class StopRaceTest {
         reckon(series, "web-form");
     }
 
+    @Test
+    void nothingLeavesAfterAStopThatWasWrittenBack() throws Exception {
+        String series = "7916202";
+        queue(series);
+        List<String> words = List.of("СТОП", "Stop!", " отписаться. ", "STOPALL");
+        List<String> stopped = stopped(series);
+        for (int n = 0; n < stopped.size(); n++) {
+            carrier.reply(stopped.get(n), "VESTNIK", words.get(n % words.size()));
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> stops(series, "reply").size() == stopped.size());
+        reckon(series, "reply");
+        for (String phone : stopped) {
+            await().until(() -> others(series, phone) > 0);
+            assertThat(others(series, phone)).as("confirmations to %s", phone).isEqualTo(1);
+        }
+    }
+
+    /** What the carrier took for the phone that is not of the series. */
+    private static long others(String series, String phone) {
+        return carrier.accepted().stream()
+                .filter(submit -> submit.destination().equals(phone) && !submit.text().startsWith(series))
+                .count();
+    }
+
     /** Grants, and queues all at a carrier that takes two hundred a second; returns when some have gone out. */
     private static void queue(String series) throws Exception {
         carrier.delay(SLOW);

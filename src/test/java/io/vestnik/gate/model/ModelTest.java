@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class ModelTest {
 
     private static final int PEOPLE = Integer.getInteger("people", 50_000); // of each seed
+    private static final int SENDERS = 1_000;
     private static final long SEED = 20_261_122;
 
     /** Told by the one who decides otherwise. */
@@ -29,6 +31,9 @@ class ModelTest {
             super(text, null, false, false);
         }
     }
+
+    /** An account, and both who decide for it. */
+    private record Side(Sender sender, Oracle oracle, Translation hub) {}
 
     private final Map<String, LongAdder> met = new ConcurrentHashMap<>();
 
@@ -43,30 +48,29 @@ class ModelTest {
     }
 
     private void compare(long seed) {
+        List<Side> sides = sides(seed);
         List<Integer> wrong = IntStream.range(0, PEOPLE)
                 .parallel()
-                .filter(number -> difference(sender(seed, number), life(seed, number), number) != null)
+                .filter(number -> difference(sides.get(number % SENDERS), life(seed, number)) != null)
                 .limit(3)
                 .boxed()
                 .toList();
-        System.out.println("model: seed " + seed + ", " + PEOPLE + " people, decisions " + new java.util.TreeMap<>(met));
-        assertThat(wrong.stream().map(number -> told(seed, number)).toList()).as("seed %d", seed).isEmpty();
+        System.out.println("model: seed " + seed + ", " + PEOPLE + " people, decisions " + new TreeMap<>(met));
+        assertThat(wrong.stream().map(number -> told(seed, number, sides.get(number % SENDERS))).toList()).as("seed %d", seed).isEmpty();
         assertThat(met.keySet()).as("all that there is to decide was decided").contains(
                 "Pass", "Wait paused", "Wait frequency_cap", "Wait quiet_hours", "erased", "suppressed_address", "opted_out",
                 "no_consent", "paused", "frequency_cap", "quiet_hours_expired");
     }
 
-    private static boolean odd(int number) {
-        return number % 20 == 0;
-    }
-
-    private static Duration tick(int number) {
-        return Duration.ofMinutes(odd(number) ? 1 : 15);
-    }
-
-    /** Many people share one. */
-    private static Sender sender(long seed, int number) {
-        return new RandomSenders(new SplittableRandom(seed ^ (number % 1000) * 0x9E3779B97F4A7C15L)).next("a", tick(number));
+    /** Of one in twenty the hours begin at any minute. */
+    private static List<Side> sides(long seed) {
+        return IntStream.range(0, SENDERS)
+                .mapToObj(number -> {
+                    Duration tick = Duration.ofMinutes(number % 20 == 0 ? 1 : 15);
+                    Sender sender = new RandomSenders(new SplittableRandom(seed ^ number * 0x9E3779B97F4A7C15L)).next("a", tick);
+                    return new Side(sender, new Oracle(sender, tick), new Translation(sender));
+                })
+                .toList();
     }
 
     private static List<Event> life(long seed, int number) {
@@ -74,32 +78,29 @@ class ModelTest {
     }
 
     /** The first one in that life; null: none. */
-    private String difference(Sender sender, List<Event> life, int number) {
-        Oracle oracle = new Oracle(sender, tick(number));
-        Translation hub = new Translation(sender);
+    private String difference(Side side, List<Event> life) {
         try {
-            new Year(life, (person, attempt, now) -> judge(oracle, hub, sender, person, attempt, now)).live();
+            new Year(life, (person, attempt, now) -> judge(side, person, attempt, now)).live();
             return null;
         } catch (Differs e) {
             return e.getMessage();
         }
     }
 
-    private Year.Judge.Judgement judge(
-            Oracle oracle, Translation hub, Sender sender, Person person, Oracle.Attempt attempt, Instant now) {
+    private Year.Judge.Judgement judge(Side side, Person person, Oracle.Attempt attempt, Instant now) {
         Event.Message message = attempt.message();
         Atlas.Clocks clocks =
-                Atlas.clocks(sender.account(), person.contactsOf(message.addresses()), Translation.phone(person, message));
-        Whereabouts whereabouts = hub.whereabouts(person, message);
-        if (whereabouts.source() != clocks.source() || !isOneOf(whereabouts.dates(), clocks, sender, now)) {
+                Atlas.clocks(side.sender.account(), person.contactsOf(message.addresses()), Translation.phone(person, message));
+        Whereabouts whereabouts = side.hub.whereabouts(person, message);
+        if (whereabouts.source() != clocks.source() || !isOneOf(whereabouts.dates(), clocks, side.sender, now)) {
             throw new Differs("at %s: whereabouts %s, by the atlas %s".formatted(now, whereabouts, clocks));
         }
-        Decision expected = oracle.decide(person, attempt, clocks.zones(), whereabouts.dates(), now);
+        Decision expected = side.oracle.decide(person, attempt, clocks.zones(), whereabouts.dates(), now);
         Decision made;
         try {
             made = Rules.decide(
-                    hub.facts(person, attempt, whereabouts, now),
-                    hub.policy(message.messageClass()),
+                    side.hub.facts(person, attempt, whereabouts, now),
+                    side.hub.policy(message.messageClass()),
                     now);
         } catch (RuntimeException e) {
             throw new Differs("at %s: %s thrown, the oracle says %s".formatted(now, e, expected));
@@ -129,8 +130,8 @@ class ModelTest {
     }
 
     /** The shortest life in which it still happens, to read. */
-    private String told(long seed, int number) {
-        Sender sender = sender(seed, number);
+    private String told(long seed, int number, Side side) {
+        Sender sender = side.sender;
         List<Event> life = life(seed, number);
         boolean shorter = true;
         while (shorter) {
@@ -138,7 +139,7 @@ class ModelTest {
             for (int n = life.size() - 1; n >= 0; n--) {
                 List<Event> without = new ArrayList<>(life);
                 without.remove(n);
-                if (difference(sender, without, number) != null) {
+                if (difference(side, without) != null) {
                     life = without;
                     shorter = true;
                 }
@@ -150,6 +151,6 @@ class ModelTest {
         text.append("  hours ").append(sender.weeks()).append('\n');
         text.append("  days ").append(sender.days()).append('\n');
         life.forEach(event -> text.append("  ").append(event).append('\n'));
-        return text.append("  => ").append(difference(sender, life, number)).append('\n').toString();
+        return text.append("  => ").append(difference(side, life)).append('\n').toString();
     }
 }
