@@ -8,12 +8,15 @@ import io.vestnik.gate.Recipients;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.node.Node;
 import io.vestnik.privacy.HubKey;
+import io.vestnik.settings.VestnikSettings;
 import io.vestnik.suppression.Suppressions;
 import io.vestnik.zone.Zones;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mockito.Mockito;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
@@ -52,6 +55,12 @@ public class Claims {
                     return new ClaimRows(jdbc, transaction, recipients, frequencies, node, clock);
                 })
                 .toList();
+    }
+
+    /** Nothing of what a claim does is set there. */
+    @Bean
+    static VestnikSettings settings() {
+        return mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS);
     }
 
     /** Those that were still queued. @param node 0 or 1 */

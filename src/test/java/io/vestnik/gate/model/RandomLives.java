@@ -25,8 +25,8 @@ final class RandomLives {
 
     private static final List<Instant> CLOCK_CHANGES = clockChanges();
     private static final List<Duration> VALIDITIES = List.of(
-            Duration.ofMinutes(10), Duration.ofHours(3), Duration.ofHours(12), Duration.ofHours(24), Duration.ofHours(24),
-            Duration.ofDays(2), Duration.ofDays(7));
+            Duration.ofMinutes(10), Duration.ofHours(3), Duration.ofHours(12), Duration.ofHours(24), Duration.ofDays(2),
+            Duration.ofDays(3), Duration.ofDays(7));
     private static final MessageClass[] CLASSES = {
         MessageClass.MARKETING, MessageClass.MARKETING, MessageClass.MARKETING, MessageClass.MARKETING, MessageClass.SERVICE,
         MessageClass.SERVICE, MessageClass.TRANSACTIONAL, MessageClass.AUTHORIZATION
