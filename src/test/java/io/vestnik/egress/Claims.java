@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.mockito.Mockito;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -57,10 +58,10 @@ public class Claims {
                 .toList();
     }
 
-    /** Nothing of what a claim does is set there. */
+    /** Nothing of what a claim does is set there: not bound, only there. */
     @Bean
-    static VestnikSettings settings() {
-        return mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS);
+    static BeanFactoryPostProcessor settings() {
+        return factory -> factory.registerSingleton("settingsOfNoClaim", mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS));
     }
 
     /** Those that were still queued. @param node 0 or 1 */
