@@ -1,5 +1,7 @@
 package io.vestnik.gate.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestnik.cap.Caps;
@@ -28,6 +30,7 @@ class ModelRows {
     record Counted(String account, String address, String messageClass) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<TreeMap<String, Map<String, Integer>>> DAYS = new TypeReference<>() {};
 
     private final JdbcTemplate jdbc;
     private final Suppressions suppressions;
@@ -74,12 +77,12 @@ class ModelRows {
         Map<Counted, Map<String, Map<String, Integer>>> all = new HashMap<>();
         jdbc.query("SELECT account, address, class, days FROM frequency", row -> {
             try {
-                Map<String, Map<String, Integer>> days = new TreeMap<>(JSON.readValue(row.getString(4), Map.class));
+                Map<String, Map<String, Integer>> days = JSON.readValue(row.getString(4), DAYS);
                 days.keySet().removeIf(day -> LocalDate.parse(day).isBefore(from));
                 if (!days.isEmpty()) {
                     all.put(new Counted(row.getString(1), row.getString(2), row.getString(3)), days);
                 }
-            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            } catch (JsonProcessingException e) {
                 throw new IllegalStateException(e);
             }
         });

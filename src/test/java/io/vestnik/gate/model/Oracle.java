@@ -1,34 +1,22 @@
 package io.vestnik.gate.model;
 
-import io.vestnik.cap.Caps;
-import io.vestnik.cap.Limits;
 import io.vestnik.contact.Preferences;
 import io.vestnik.gate.Decision;
 import io.vestnik.message.MessageClass;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Decides by looking through all that ever happened, and through time moment by moment. */
 final class Oracle {
-
-    private enum Period {
-        DAY,
-        WEEK,
-        MONTH
-    }
-
-    /** One limit, of the account or of one contact. @param channel {@code *}: all */
-    private record Ceiling(String channel, Period period, int most) {}
 
     /** What the delivery is, besides its message. @param counted it was tried before @param messageCounted an earlier step, too, is enough */
     record Attempt(Event.Message message, Event.Step step, boolean messageCounted, boolean counted) {}
@@ -70,10 +58,9 @@ final class Oracle {
         if (pause != null) {
             return pause.isBefore(message.validUntil()) ? new Decision.Wait("paused", pause) : new Decision.Refuse("paused");
         }
-        List<Ceiling> ceilings = ceilings(person, attempt);
-        LocalDate today = now.atZone(dates).toLocalDate();
-        if (!ceilings.isEmpty() && !hasRoom(person, attempt, ceilings, today)) {
-            Instant midnight = midnightWithRoom(person, attempt, ceilings, dates, now);
+        Ceilings ceilings = new Ceilings(sender, person, attempt);
+        if (!ceilings.haveRoom(now.atZone(dates).toLocalDate())) {
+            Instant midnight = ceilings.midnightWithRoom(dates, now);
             return midnight == null ? new Decision.Refuse("frequency_cap") : new Decision.Wait("frequency_cap", midnight);
         }
         if (!allowed(messageClass, clocks, now)) {
@@ -95,7 +82,7 @@ final class Oracle {
                 rows.values().removeIf(dead -> dead.reason().equals("erased"));
             }
         }
-        Set<String> reasons = new java.util.HashSet<>();
+        Set<String> reasons = new HashSet<>();
         rows.forEach((channel, dead) -> {
             boolean meant = channel.equals("*") || channel.equals(step.channel());
             if (meant && (dead.expires() == null || dead.expires().isAfter(now))) {
@@ -107,14 +94,14 @@ final class Oracle {
 
     /** What each address said last of all channels, and what it said last of this one. */
     private static Set<Boolean> lastWords(Person person, Attempt attempt) {
-        Set<Boolean> last = new java.util.HashSet<>();
+        Set<Boolean> last = new HashSet<>();
         for (String address : person.allOf(attempt.message.addresses())) {
             for (String scope : new String[] {null, attempt.step.channel()}) {
                 Boolean said = null;
                 for (Event.Word word : person.words) {
                     if (word.address().equals(address)
                             && word.messageClass() == attempt.message.messageClass()
-                            && java.util.Objects.equals(word.channel(), scope)) {
+                            && Objects.equals(word.channel(), scope)) {
                         said = word.granted();
                     }
                 }
@@ -139,105 +126,10 @@ final class Oracle {
         return meant && last.isAfter(now) ? last : null;
     }
 
-    private static List<Preferences> wishes(Person person, Event.Message message) {
+    static List<Preferences> wishes(Person person, Event.Message message) {
         List<Preferences> wishes = new ArrayList<>();
         person.contactsOf(message.addresses()).forEach(contact -> wishes.addAll(contact.wishes()));
         return wishes;
-    }
-
-    /** Those that this attempt would be counted under. */
-    private List<Ceiling> ceilings(Person person, Attempt attempt) {
-        MessageClass messageClass = attempt.message.messageClass();
-        List<Caps> all = new ArrayList<>();
-        all.add(sender.account().capsOf(messageClass));
-        wishes(person, attempt.message).forEach(wish -> all.add(wish.capsOf(messageClass)));
-        List<Ceiling> ceilings = new ArrayList<>();
-        for (Caps caps : all) {
-            if (!attempt.messageCounted) {
-                add(ceilings, "*", caps.all());
-            }
-            if (!attempt.counted) {
-                add(ceilings, attempt.step.channel(), caps.on(attempt.step.channel()));
-            }
-        }
-        return ceilings;
-    }
-
-    private static void add(List<Ceiling> ceilings, String channel, Limits limits) {
-        Integer[] most = {limits.day(), limits.week(), limits.month()};
-        for (Period period : Period.values()) {
-            if (most[period.ordinal()] != null) {
-                ceilings.add(new Ceiling(channel, period, most[period.ordinal()]));
-            }
-        }
-    }
-
-    private static boolean hasRoom(Person person, Attempt attempt, List<Ceiling> ceilings, LocalDate day) {
-        Set<String> addresses = person.allOf(attempt.message.addresses());
-        for (Ceiling ceiling : ceilings) {
-            if (count(person, attempt.message.messageClass(), addresses, ceiling, day) >= ceiling.most) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Sends in the day, week or month that the date lies in; of each date the address that was sent most. */
-    private static int count(Person person, MessageClass messageClass, Set<String> addresses, Ceiling ceiling, LocalDate date) {
-        Map<LocalDate, Map<String, Integer>> found = new HashMap<>();
-        for (Person.Send send : person.sends) {
-            boolean counts = ceiling.channel.equals("*") ? send.message() : send.channel().equals(ceiling.channel);
-            if (counts && send.messageClass() == messageClass && together(ceiling.period, send.date(), date)) {
-                for (String address : send.addresses()) {
-                    if (addresses.contains(address)) {
-                        found.computeIfAbsent(send.date(), d -> new HashMap<>()).merge(address, 1, Integer::sum);
-                    }
-                }
-            }
-        }
-        return found.values().stream()
-                .mapToInt(of -> of.values().stream().mapToInt(n -> n).max().orElse(0))
-                .sum();
-    }
-
-    private static boolean together(Period period, LocalDate one, LocalDate other) {
-        return switch (period) {
-            case DAY -> one.equals(other);
-            case WEEK -> monday(one).equals(monday(other));
-            case MONTH -> one.getYear() == other.getYear() && one.getMonth() == other.getMonth();
-        };
-    }
-
-    private static LocalDate monday(LocalDate date) {
-        LocalDate day = date;
-        while (day.getDayOfWeek() != DayOfWeek.MONDAY) {
-            day = day.minusDays(1);
-        }
-        return day;
-    }
-
-    /** Null: none before the message is of no use any more. */
-    private static Instant midnightWithRoom(Person person, Attempt attempt, List<Ceiling> ceilings, ZoneId dates, Instant now) {
-        LocalDate day = now.atZone(dates).toLocalDate();
-        while (true) {
-            day = day.plusDays(1);
-            Instant midnight = midnight(day, dates);
-            if (!midnight.isBefore(attempt.message.validUntil())) {
-                return null;
-            }
-            if (hasRoom(person, attempt, ceilings, day)) {
-                return midnight;
-            }
-        }
-    }
-
-    /** The first moment of the date. */
-    private static Instant midnight(LocalDate day, ZoneId zone) {
-        Instant moment = day.minusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC); // before it, wherever on earth
-        while (moment.atZone(zone).toLocalDate().isBefore(day)) {
-            moment = moment.plus(Duration.ofMinutes(15));
-        }
-        return moment;
     }
 
     private Instant opening(MessageClass messageClass, Set<ZoneId> clocks, Instant now, Instant validUntil) {
