@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -58,6 +57,6 @@ public final class Standing {
 
     /** When the latest of all words was said; null: nothing was said. */
     Instant lastAt() {
-        return latest.values().stream().map(entry -> entry.consent().at()).filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
+        return latest.values().stream().map(entry -> entry.consent().at()).max(Comparator.naturalOrder()).orElse(null);
     }
 }

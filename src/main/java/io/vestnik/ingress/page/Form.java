@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.web.util.UriUtils;
@@ -24,7 +25,7 @@ final class Form {
     /** @param contentType null: none was told */
     static Form of(byte[] body, String contentType) {
         Form form = new Form();
-        if (contentType != null && contentType.toLowerCase(java.util.Locale.ROOT).startsWith("multipart/form-data")) {
+        if (contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             if (PART.matcher(new String(body, StandardCharsets.ISO_8859_1)).find()) {
                 form.values.put(NAME, List.of(VALUE));
             }
