@@ -71,13 +71,22 @@ public class Replies {
         keep(List.of(reply), () -> true);
     }
 
+    /** The same of a reply whose account is known. */
+    public void keep(Reply reply, String account) {
+        keepMatched(List.of(matched(reply, Optional.of(account))), () -> true);
+    }
+
     /**
      * The same for several at once, in order.
      *
      * @param together writes in the same transaction what belongs to it; false: nothing is kept, another node has done it
      */
     void keep(List<Reply> replies, BooleanSupplier together) {
-        List<Kept> kept = replies.stream().map(this::matched).map(this::leased).toList();
+        keepMatched(replies.stream().map(reply -> matched(reply, owner.of(reply))).toList(), together);
+    }
+
+    private void keepMatched(List<Kept> matched, BooleanSupplier together) {
+        List<Kept> kept = matched.stream().map(this::leased).toList();
         List<Consent> said = new ArrayList<>();
         List<String> fresh = new ArrayList<>();
         try {
@@ -95,8 +104,7 @@ public class Replies {
         handover.replies(names(kept.stream().filter(one -> one.leased() && fresh.contains(one.name())).toList()));
     }
 
-    private Kept matched(Reply reply) {
-        Optional<String> account = owner.of(reply);
+    private Kept matched(Reply reply, Optional<String> account) {
         Keyword keyword = reply.automatic() ? null : keywords.of(reply.text()).orElse(null);
         return Kept.of(
                 reply, account.orElse(null), account.flatMap(id -> owner.lastMessage(id, reply)).orElse(null), keyword);

@@ -122,6 +122,26 @@ class SandboxTest {
         assertThat(shown()).noneMatch(row -> row.get("to").asText().equals("+79168130004"));
     }
 
+    @Test
+    void aRecipientOfTheSandboxSaysStopAndIsAnsweredOnce() {
+        demo.consent("{'phone': '+79168140000'}", "'class': 'marketing', 'granted': true");
+        String word = "{'channel': 'sms', 'from': '8 916 814-00-00', 'text': '«Стоп!»'}";
+        Customer.answer(demo.post("/api/v1/sandbox/replies", word), 202);
+        assertThat(demo.outcome("{'to': {'phone': '+79168140000'}, 'class': 'marketing', 'text': 'sale'}").get("reason").asText())
+                .isEqualTo("opted_out");
+        Customer.answer(demo.post("/api/v1/sandbox/replies", word), 202);
+        Customer.answer(demo.post("/api/v1/sandbox/replies", word.replace("«Стоп!»", "ПОМОЩЬ")), 202);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(demo.sandboxed("+79168140000"))
+                .as("one confirmation for two STOPs, and help").hasSize(2));
+    }
+
+    @Test
+    void whatIsNoReplyIsRefusedByField() {
+        JsonNode problem = Customer.answer(
+                demo.post("/api/v1/sandbox/replies", "{'channel': 'sms', 'from': '123', 'text': 'a', 'more': 1}"), 400);
+        assertThat(each(problem.get("errors"), "pointer")).containsExactlyInAnyOrder("/from", "/more");
+    }
+
     private static Stream<JsonNode> shown() {
         JsonNode messages = demo.read("/api/v1/sandbox/messages?limit=500").get("messages");
         return Stream.iterate(0, i -> i < messages.size(), i -> i + 1).map(messages::get);
