@@ -92,13 +92,14 @@ public record Account(
     public record Times(
             @DefaultValue("0s") Duration spread, @DefaultValue("own") UnknownZone unknownZone, @DefaultValue Set<ZoneId> market) {
 
-        public static final Times DEFAULT = new Times(Duration.ZERO, UnknownZone.OWN, Set.of());
-
         private static final Set<ZoneId> RUSSIA = Stream.of(
                         "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Krasnoyarsk",
                         "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka")
                 .map(ZoneId::of)
                 .collect(Collectors.toUnmodifiableSet());
+
+        /** After {@code RUSSIA}, which it takes. */
+        public static final Times DEFAULT = new Times(Duration.ZERO, UnknownZone.OWN, Set.of());
 
         public Times {
             require(!spread.isNegative() && spread.compareTo(Duration.ofHours(6)) <= 0, "spread: must be 0 to 6h");

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -212,6 +213,7 @@ class RepliesOutsideTest {
                 .filter(event -> event.get("type").asText().equals("io.vestnik.reply"))
                 .map(event -> event.get("data"))
                 .filter(data -> data.get("from").asText().equals(from))
+                .sorted(Comparator.comparing(data -> data.get("id").asText())) // callbacks come in any order
                 .toList();
     }
 
