@@ -16,6 +16,7 @@ import io.vestnik.accept.MessageReader;
 import io.vestnik.accept.SendTimeReader;
 import io.vestnik.accept.RateExceeded;
 import io.vestnik.account.Accounts;
+import io.vestnik.audit.AccessLog;
 import io.vestnik.audit.AuditLog;
 import io.vestnik.channel.EgressRoutes;
 import io.vestnik.channel.Providers;
@@ -80,7 +81,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The REST door with its real routes and HTTP server, and nothing behind it. */
 @MockitoBean(types = {
-    AccountRegister.class, LoginRegister.class, OperatorRegister.class, AuditLog.class, KillSwitch.class, Pauses.class,
+    AccountRegister.class, LoginRegister.class, OperatorRegister.class, AuditLog.class, AccessLog.class, KillSwitch.class, Pauses.class,
     Providers.class, Node.class, RoutesInForce.class, RouteCounts.class, ConsentHistory.class, Links.class, Rescheduling.class,
     TaggedMessages.class
 })
