@@ -11,6 +11,7 @@ import io.vestnik.message.MessageClass;
 import io.vestnik.sandbox.SandboxCarrier;
 import io.vestnik.settings.ProviderSettings;
 import io.vestnik.settings.VestnikSettings;
+import io.vestnik.subscription.Links;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -69,6 +70,7 @@ class ChannelRoutesTest {
         beans.registerBean("providers", Providers.class, () -> new Providers(
                 Map.of("email", channels.get("email").providers(), "telegram", channels.get("telegram").providers()), () -> 1));
         beans.registerBean(Clock.class, Clock::systemUTC);
+        beans.registerBean(Links.class, () -> Mockito.mock(Links.class));
         beans.registerBean("outcomes", Consumer.class, () -> (Consumer<Outcome>) OUTCOMES::add);
         beans.registerBean("answers", Answers.class);
         new ClassPathBeanDefinitionScanner(beans).scan("io.vestnik.channel.email", "io.vestnik.channel.telegram");

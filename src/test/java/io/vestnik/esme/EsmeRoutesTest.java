@@ -99,6 +99,7 @@ class EsmeRoutesTest {
         camel.getRegistry().bind("callbackRows", mock(CallbackRows.class));
         camel.getRegistry().bind("waiting", new Nothing());
         camel.getRegistry().bind("assembly", new Nothing());
+        camel.getRegistry().bind("dueReplies", new Nothing());
         for (String route : new String[] {"config/clock-errors", "config/enqueue-errors", "core/enqueue", "core/esme"}) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + route + ".camel.yaml"));
