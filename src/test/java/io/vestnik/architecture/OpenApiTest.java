@@ -64,6 +64,15 @@ class OpenApiTest {
         });
     }
 
+    @Test
+    void everyBodyHasItsLimit() {
+        assertThat(operations())
+                .filteredOn(operation -> operation.getRequestBody() != null)
+                .allSatisfy(operation -> assertThat(operation.getRequestBody().getExtensions())
+                        .as(operation.getOperationId())
+                        .containsKey("x-max-bytes"));
+    }
+
     private static List<String> contentTypes(ApiResponse response) {
         return response.getContent() == null ? List.of() : List.copyOf(response.getContent().keySet());
     }
