@@ -122,6 +122,10 @@ public class AccountRegister {
                 faults.unprocessable("/cascade/" + i, "is not a channel of this hub");
             }
         }
+        account.caps().forEach((messageClass, caps) -> caps.channels().keySet().stream()
+                .filter(channelKnown.negate())
+                .forEach(channel -> faults.unprocessable(
+                        "/caps/" + messageClass + "/channels/" + channel, "is not a channel of this hub")));
         faults.throwIfAny();
         return account;
     }

@@ -76,7 +76,18 @@ class ReschedulingTest {
         move("school", TOMORROW, id);
         refusals.defer(List.of(new Ruling(delivery(), "quiet_hours", Instant.now().plusSeconds(60), Map.of())));
         refusals.hold(List.of(delivery()), () -> (account, channel) -> true);
+        for (String rule : List.of("quiet_hours_expired", "frequency_cap", "paused")) {
+            refusals.refuse(List.of(new Ruling(delivery(), rule, null, Map.of())));
+        }
         assertThat(due()).isEqualTo(TOMORROW);
+    }
+
+    @Test
+    void whatNoTimeMakesRightIsRefusedThoughItWasMoved() throws Exception {
+        String id = accepted("school", "'text': 'a'");
+        move("school", TOMORROW, id);
+        refusals.refuse(List.of(delivery()), "opted_out");
+        assertThat(jdbc.sql("SELECT status FROM message").query(String.class).single()).isEqualTo("refused");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.vestnik.ingress.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.accept.SendTimeReader;
+import io.vestnik.form.Characters;
 import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
 import io.vestnik.form.JsonReader;
@@ -40,7 +42,7 @@ public class ClockDoor {
 
     public Answer reschedule(Call call) {
         Faults faults = new Faults();
-        Fields fields = Fields.of(JsonReader.read(call.body()), "", faults);
+        Fields fields = fields(call, faults);
         Function<Map<String, String>, SendTime> time = times.readNew(call.account(), fields, faults);
         fields.refuseOthers();
         faults.throwIfAny();
@@ -57,7 +59,7 @@ public class ClockDoor {
 
     public Answer cancelTagged(Call call) {
         Faults faults = new Faults();
-        Fields fields = Fields.of(JsonReader.read(call.body()), "", faults);
+        Fields fields = fields(call, faults);
         TaggedCall request = TaggedCall.read(fields, faults);
         faults.throwIfAny();
         String account = call.account().id();
@@ -67,12 +69,18 @@ public class ClockDoor {
 
     public Answer rescheduleTagged(Call call) {
         Faults faults = new Faults();
-        Fields fields = Fields.of(JsonReader.read(call.body()), "", faults);
+        Fields fields = fields(call, faults);
         Function<Map<String, String>, SendTime> time = times.readNew(call.account(), fields, faults);
         TaggedCall request = TaggedCall.read(fields, faults);
         faults.throwIfAny();
         String account = call.account().id();
         return request.each(call, tagged, ids -> results(rescheduling.move(account, ids, time), "rescheduled"));
+    }
+
+    private static Fields fields(Call call, Faults faults) {
+        JsonNode json = JsonReader.read(call.body());
+        Characters.check(json, "", faults);
+        return Fields.of(json, "", faults);
     }
 
     private static List<?> results(List<Recall> recalls, String done) {
