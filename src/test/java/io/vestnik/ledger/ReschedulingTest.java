@@ -10,6 +10,7 @@ import io.vestnik.esme.EsmeDatabase;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.Origin;
 import io.vestnik.message.SendTime;
+import io.vestnik.message.SendTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -93,7 +94,7 @@ class ReschedulingTest {
     @Test
     void aScheduledMessageGoesAtOnce() throws Exception {
         String id = accepted("school", "'sendAt': '" + TOMORROW + "'");
-        Recall recall = rescheduling.move("school", List.of(id), to -> SendTime.AT_ONCE).get(0);
+        Recall recall = rescheduling.move("school", List.of(id), SendTimes.same(SendTime.AT_ONCE)).get(0);
         assertThat(recall.status()).isEqualTo("accepted");
         assertThat(recall.sendAt()).isBetween(Instant.now().minusSeconds(30), Instant.now());
         assertThat(jdbc.sql("SELECT node FROM delivery").query(String.class).single()).as("enqueued").isEqualTo("here");
@@ -132,7 +133,7 @@ class ReschedulingTest {
     }
 
     private List<Recall> move(String account, Instant at, String id) {
-        return rescheduling.move(account, List.of(id), to -> new SendTime(at, null));
+        return rescheduling.move(account, List.of(id), SendTimes.same(new SendTime(at, null)));
     }
 
     private String accepted(String account, String fields) throws Exception {

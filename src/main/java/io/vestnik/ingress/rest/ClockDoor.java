@@ -11,11 +11,10 @@ import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.Recall;
 import io.vestnik.ledger.Rescheduling;
 import io.vestnik.ledger.TaggedMessages;
-import io.vestnik.message.SendTime;
+import io.vestnik.message.SendTimes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** What waits for its time: moved, and moved or taken back by the tags that it has. */
@@ -43,10 +42,10 @@ public class ClockDoor {
     public Answer reschedule(Call call) {
         Faults faults = new Faults();
         Fields fields = fields(call, faults);
-        Function<Map<String, String>, SendTime> time = times.readNew(call.account(), fields, faults);
+        SendTimes times = this.times.readNew(call.account(), fields, faults);
         fields.refuseOthers();
         faults.throwIfAny();
-        List<Recall> recalls = rescheduling.move(call.account().id(), List.of(call.segment(0)), time);
+        List<Recall> recalls = rescheduling.move(call.account().id(), List.of(call.segment(0)), times);
         if (recalls.isEmpty()) {
             throw Refusal.notFound("message");
         }
@@ -70,11 +69,11 @@ public class ClockDoor {
     public Answer rescheduleTagged(Call call) {
         Faults faults = new Faults();
         Fields fields = fields(call, faults);
-        Function<Map<String, String>, SendTime> time = times.readNew(call.account(), fields, faults);
+        SendTimes times = this.times.readNew(call.account(), fields, faults);
         TaggedCall request = TaggedCall.read(fields, faults);
         faults.throwIfAny();
         String account = call.account().id();
-        return request.each(call, tagged, ids -> results(rescheduling.move(account, ids, time), "rescheduled"));
+        return request.each(call, tagged, ids -> results(rescheduling.move(account, ids, times), "rescheduled"));
     }
 
     private static Fields fields(Call call, Faults faults) {
