@@ -78,4 +78,5 @@ $$;
 ALTER TABLE message ADD COLUMN answers bigint; -- the reply that this message answers; null: none
 
 -- Cancelled and moved by tag. Tags never change: messages without them and all updates cost nothing here.
-CREATE INDEX message_tags ON message USING gin (tags jsonb_path_ops) WHERE tags <> '{}'::jsonb;
+-- A big table has it before: see operations.md, Upgrading.
+CREATE INDEX IF NOT EXISTS message_tags ON message USING gin (tags jsonb_path_ops) WHERE tags <> '{}'::jsonb;
