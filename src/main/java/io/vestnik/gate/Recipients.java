@@ -49,8 +49,8 @@ public class Recipients {
                 WHERE s.account = m.account AND s.hash = suppression_hash(d.address, :inner, :outer)
                   AND s.channel IN ('*', d.channel) AND (s.expires IS NULL OR s.expires > :now::timestamptz))
             END AS suppressed,
-            person.contacts AS known_contacts, person.addresses AS known_addresses, person.timezones AS known_timezones, person.regions AS known_regions,
-            person.preferences::text[] AS known_preferences
+            person.contacts AS known_contacts, person.addresses AS known_addresses, person.timezones AS known_timezones,
+            person.regions AS known_regions, person.preferences::text[] AS known_preferences
             """
                     .formatted(ASKED);
 

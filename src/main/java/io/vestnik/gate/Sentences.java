@@ -26,8 +26,9 @@ public final class Sentences {
 
     /** @param acceptLanguage as HTTP has it (RFC 9110, section 12.5.4); null: not told */
     public static Sentences of(String acceptLanguage) {
+        Locale language = Locale.forLanguageTag(Language.of(null, acceptLanguage).tag());
         return new Sentences(ResourceBundle.getBundle(
-                Sentences.class.getName(), Locale.forLanguageTag(Language.of(null, acceptLanguage).tag()), ResourceBundle.Control.getNoFallbackControl(
+                Sentences.class.getName(), language, ResourceBundle.Control.getNoFallbackControl(
                         ResourceBundle.Control.FORMAT_PROPERTIES)));
     }
 

@@ -21,13 +21,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class ClockDoor {
 
-    private final SendTimeReader times;
+    private final SendTimeReader reader;
     private final Rescheduling rescheduling;
     private final Cancellation cancellation;
     private final TaggedMessages tagged;
 
-    ClockDoor(SendTimeReader times, Rescheduling rescheduling, Cancellation cancellation, TaggedMessages tagged) {
-        this.times = times;
+    ClockDoor(SendTimeReader reader, Rescheduling rescheduling, Cancellation cancellation, TaggedMessages tagged) {
+        this.reader = reader;
         this.rescheduling = rescheduling;
         this.cancellation = cancellation;
         this.tagged = tagged;
@@ -42,7 +42,7 @@ public class ClockDoor {
     public Answer reschedule(Call call) {
         Faults faults = new Faults();
         Fields fields = fields(call, faults);
-        SendTimes times = this.times.readNew(call.account(), fields, faults);
+        SendTimes times = reader.readNew(call.account(), fields, faults);
         fields.refuseOthers();
         faults.throwIfAny();
         List<Recall> recalls = rescheduling.move(call.account().id(), List.of(call.segment(0)), times);
@@ -69,7 +69,7 @@ public class ClockDoor {
     public Answer rescheduleTagged(Call call) {
         Faults faults = new Faults();
         Fields fields = fields(call, faults);
-        SendTimes times = this.times.readNew(call.account(), fields, faults);
+        SendTimes times = reader.readNew(call.account(), fields, faults);
         TaggedCall request = TaggedCall.read(fields, faults);
         faults.throwIfAny();
         String account = call.account().id();
