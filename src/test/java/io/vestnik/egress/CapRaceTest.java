@@ -9,6 +9,7 @@ import io.vestnik.account.Accounts;
 import io.vestnik.cap.Caps;
 import io.vestnik.cap.Limits;
 import io.vestnik.hours.Hours;
+import io.vestnik.hours.WorkCalendar;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.ledger.NewRows;
 import io.vestnik.message.MessageClass;
@@ -57,6 +58,11 @@ class CapRaceTest {
         @Bean
         Clock clock() {
             return Clock.fixed(LedgerDatabase.NOW.plusSeconds(1), ZoneOffset.UTC);
+        }
+
+        @Bean
+        WorkCalendar calendar() {
+            return WorkCalendar.WEEKENDS;
         }
 
         @Bean

@@ -11,6 +11,7 @@ import io.vestnik.cap.Limits;
 import io.vestnik.gate.Recipients;
 import io.vestnik.gate.Rehearsal;
 import io.vestnik.hours.Hours;
+import io.vestnik.hours.WorkCalendar;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
@@ -48,6 +49,11 @@ public class ClaimDatabase {
     Clock clock() {
         InstantSource settable = NOW::get;
         return settable.withZone(ZoneOffset.UTC);
+    }
+
+    @Bean
+    WorkCalendar calendar() {
+        return WorkCalendar.WEEKENDS;
     }
 
     @Bean

@@ -8,16 +8,12 @@ import io.vestnik.gate.Recipients;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.node.Node;
 import io.vestnik.privacy.HubKey;
-import io.vestnik.settings.VestnikSettings;
 import io.vestnik.suppression.Suppressions;
 import io.vestnik.zone.Zones;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.mockito.Mockito;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
@@ -56,12 +52,6 @@ public class Claims {
                     return new ClaimRows(jdbc, transaction, recipients, frequencies, node, clock);
                 })
                 .toList();
-    }
-
-    /** Nothing of what a claim does is set there: not bound, only there. */
-    @Bean
-    static BeanFactoryPostProcessor settings() {
-        return factory -> factory.registerSingleton("settingsOfNoClaim", mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS));
     }
 
     /** Those that were still queued. @param node 0 or 1 */

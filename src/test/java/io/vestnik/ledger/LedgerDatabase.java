@@ -17,6 +17,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.mockito.Mockito;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
@@ -45,6 +47,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class LedgerDatabase {
 
     public static final Instant NOW = Instant.parse("2026-07-01T09:00:00.123Z");
+
+    /** For those who must have settings and ask nothing of them: not bound, only there. */
+    @Bean
+    static BeanFactoryPostProcessor settings() {
+        return factory -> factory.registerSingleton("settingsOfNobody", mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS));
+    }
 
     @Bean(destroyMethod = "close")
     DataDirectory dataDirectory() throws Exception {
