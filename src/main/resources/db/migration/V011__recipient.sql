@@ -43,15 +43,15 @@ CREATE TABLE suppression (
     PRIMARY KEY (account, hash, channel)
 );
 
--- HMAC-SHA256 (RFC 2104) with the padded keys that suppression/Suppressions gives.
+-- HMAC-SHA256 (RFC 2104) with the padded keys that suppression/Suppressions gives. STABLE as convert_to is: only so it is inlined.
 CREATE FUNCTION suppression_hash(address text, inner_key bytea, outer_key bytea) RETURNS bytea
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT sha256(outer_key || sha256(inner_key || convert_to(lower(address COLLATE "C"), 'UTF8'))) $$;
 
 -- How often an address was written to. Locked in order of its key by who counts.
 CREATE TABLE frequency (
     account text COLLATE "C" NOT NULL,
-    address text COLLATE "C" NOT NULL, -- as in message.addresses; of one person each of its addresses is counted
+    address text COLLATE "C" NOT NULL, -- as in message.addresses; of one person each is counted, but no id that was merged
     class   text COLLATE "C" NOT NULL,
     days    jsonb       NOT NULL, -- local days of the last two months: {"2026-11-22": {"*": 2, "sms": 1, "email": 1}}
     PRIMARY KEY (account, address, class)
@@ -60,10 +60,10 @@ CREATE TABLE frequency (
 -- All that is known of the person or persons whom addresses belong to; one row, nulls where nobody is known. For the gate and the claim:
 -- LEFT JOIN LATERAL person_of(account, addresses) person ON true
 CREATE FUNCTION person_of(account text, addresses text[])
-    RETURNS TABLE (contacts bigint, addresses text[], timezones text[], regions text[], preferences jsonb[])
+    RETURNS TABLE (contacts text[], addresses text[], timezones text[], regions text[], preferences jsonb[])
 LANGUAGE sql STABLE AS
 $$
-SELECT count(*),
+SELECT array_agg(c.id),
        CASE WHEN count(*) = 0 THEN $2 ELSE $2 || ARRAY(
            SELECT theirs.address FROM contact_address theirs
            WHERE theirs.account = $1 AND theirs.contact = ANY (array_agg(c.id)) AND theirs.address <> ALL ($2)
@@ -78,4 +78,5 @@ $$;
 ALTER TABLE message ADD COLUMN answers bigint; -- the reply that this message answers; null: none
 
 -- Cancelled and moved by tag. Tags never change: messages without them and all updates cost nothing here.
-CREATE INDEX message_tags ON message USING gin (tags jsonb_path_ops) WHERE tags <> '{}'::jsonb;
+-- A big table has it before: see operations.md, Upgrading.
+CREATE INDEX IF NOT EXISTS message_tags ON message USING gin (tags jsonb_path_ops) WHERE tags <> '{}'::jsonb;

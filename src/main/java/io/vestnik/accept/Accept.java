@@ -40,15 +40,26 @@ public class Accept {
      * {@code TransactionException} when the database is away: then nothing was promised.
      */
     public CompletableFuture<Accepted> accept(NewMessage message) {
-        Account account = accounts.get(message.account());
-        if (account.rate() != null) {
-            Duration wait = rateOf(account).take((double) account.rate() / node.live());
-            if (wait != null) {
-                MessageMeters.rejected(message.origin().door(), "rate");
-                return CompletableFuture.failedFuture(new RateExceeded(wait));
-            }
+        try {
+            charge(message);
+        } catch (RateExceeded e) {
+            return CompletableFuture.failedFuture(e);
         }
         return batcher.add(message).handle((stored, failure) -> answer(message, stored, failure));
+    }
+
+    /**
+     * Takes its place in the account's rate: as if it were sent.
+     *
+     * @throws RateExceeded when there is none now
+     */
+    public void charge(NewMessage message) {
+        Account account = accounts.get(message.account());
+        Duration wait = account.rate() == null ? null : rateOf(account).take((double) account.rate() / node.live());
+        if (wait != null) {
+            MessageMeters.rejected(message.origin().door(), "rate");
+            throw new RateExceeded(wait);
+        }
     }
 
     /** How many messages of a bulk the account may send now, by its rate; 0: a little later. Single ones have room beside it. */

@@ -2,8 +2,8 @@ package io.vestnik.accept;
 
 import io.vestnik.account.Account;
 import io.vestnik.address.Addresses;
-import io.vestnik.contact.Contact;
 import io.vestnik.contact.Contacts;
+import io.vestnik.contact.Person;
 import io.vestnik.message.SendTime;
 import io.vestnik.zone.Whereabouts;
 import io.vestnik.zone.Zones;
@@ -11,14 +11,15 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** What a time on a recipient's clock is in the world. Asks the database for the recipient's contacts. */
+/** What a time on recipients' clocks is in the world. Asks the database for their contacts, once for all of them. */
 @Component
 public class LocalTimes {
 
@@ -34,16 +35,23 @@ public class LocalTimes {
      * Where the clocks skip that time, the moment at which they do; where they show it twice, the first; where the clock is one of
      * several, the moment at which the last of them shows it: so it is too early for nobody.
      */
-    SendTime at(LocalDateTime local, Account account, Map<String, String> to) {
-        List<String> keys = to.entrySet().stream()
+    Map<Map<String, String>, SendTime> at(LocalDateTime local, Account account, Collection<Map<String, String>> recipients) {
+        Map<Map<String, String>, List<String>> keys = new HashMap<>();
+        recipients.forEach(to -> keys.computeIfAbsent(to, LocalTimes::keys));
+        Map<List<String>, Person> known = contacts.people(account.id(), keys.values());
+        Map<Map<String, String>, SendTime> times = new HashMap<>();
+        keys.forEach((to, own) -> times.put(to, at(local, account, known.getOrDefault(own, Person.unknown(own)))));
+        return times;
+    }
+
+    private static List<String> keys(Map<String, String> to) {
+        return to.entrySet().stream()
                 .map(address -> Addresses.key(address.getKey(), address.getValue()))
                 .toList();
-        List<Contact> known = contacts.of(account.id(), keys);
-        Whereabouts where = zones.of(
-                account,
-                known.stream().map(Contact::timezone).filter(Objects::nonNull).toList(),
-                known.stream().filter(c -> c.timezone() == null).map(Contact::region).filter(Objects::nonNull).toList(),
-                to.get("phone"));
+    }
+
+    private SendTime at(LocalDateTime local, Account account, Person person) {
+        Whereabouts where = zones.of(account, person.timezones(), person.regions(), person.addresses());
         Instant at = where.zones().stream()
                 .map(zone -> moment(local, zone))
                 .max(Comparator.naturalOrder())

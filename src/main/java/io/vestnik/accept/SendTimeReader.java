@@ -4,6 +4,7 @@ import io.vestnik.account.Account;
 import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
 import io.vestnik.message.SendTime;
+import io.vestnik.message.SendTimes;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -31,12 +31,12 @@ public class SendTimeReader {
     }
 
     /** As of a message, but the time must be there; {@code sendAt} null: at once. */
-    public Function<Map<String, String>, SendTime> readNew(Account account, Fields fields, Faults faults) {
+    public SendTimes readNew(Account account, Fields fields, Faults faults) {
         if (fields.has("sendAt") && fields.any("sendAt").isNull()) {
             if (fields.has("sendAtLocal")) {
                 faults.malformed(fields.pointer("sendAtLocal"), "excludes sendAt");
             }
-            return to -> SendTime.AT_ONCE;
+            return SendTimes.same(SendTime.AT_ONCE);
         }
         if (!fields.has("sendAt") && !fields.has("sendAtLocal")) {
             faults.malformed(fields.pointer("sendAt"), "is missing: give it, or sendAtLocal");
@@ -44,8 +44,7 @@ public class SendTimeReader {
         return read(account, fields, faults);
     }
 
-    /** From a recipient's addresses to its time. */
-    Function<Map<String, String>, SendTime> read(Account account, Fields fields, Faults faults) {
+    SendTimes read(Account account, Fields fields, Faults faults) {
         Instant sendAt = fields.time("sendAt");
         LocalDateTime local = local(fields, faults);
         Instant now = clock.instant();
@@ -53,12 +52,15 @@ public class SendTimeReader {
             faults.malformed(fields.pointer("sendAtLocal"), "excludes sendAt");
         } else if (local != null) {
             checkDistance("sendAtLocal", local.toInstant(ZoneOffset.UTC), now, fields, faults);
-            return to -> soon(localTimes.at(local, account, to), now);
+            return recipients -> {
+                Map<Map<String, String>, SendTime> times = localTimes.at(local, account, recipients);
+                times.replaceAll((to, time) -> soon(time, now));
+                return times;
+            };
         } else if (sendAt != null) {
             checkDistance("sendAt", sendAt, now, fields, faults);
         }
-        SendTime same = soon(new SendTime(sendAt, null), now);
-        return to -> same;
+        return SendTimes.same(soon(new SendTime(sendAt, null), now));
     }
 
     private static void checkDistance(String name, Instant time, Instant now, Fields fields, Faults faults) {

@@ -5,9 +5,9 @@ import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.SendTime;
+import io.vestnik.message.SendTimes;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Function;
 
 /** When a message goes, and how long it is of use. */
 final class TimesReader {
@@ -29,7 +29,7 @@ final class TimesReader {
         if (validFor != null && validFor.compareTo(LONGEST_VALIDITY) > 0) {
             faults.unprocessable("/validFor", "must be at most P7D");
         }
-        Function<Map<String, String>, SendTime> send = sendTimes.read(account, message, faults);
-        return new Times(faults.any() ? SendTime.AT_ONCE : send.apply(to), validFor == null ? messageClass.validity() : validFor);
+        SendTimes send = sendTimes.read(account, message, faults);
+        return new Times(faults.any() ? SendTime.AT_ONCE : send.of(to), validFor == null ? messageClass.validity() : validFor);
     }
 }

@@ -44,8 +44,8 @@ public record Contact(
         return keys;
     }
 
-    /** The same person was known twice: the other fills the gaps, of wishes the stricter hold. */
-    Contact and(Contact other) {
+    /** The same person was known twice: the other fills the gaps, of wishes the stricter that hold now. */
+    Contact and(Contact other, Instant now) {
         Map<String, String> united = new LinkedHashMap<>(addresses);
         other.addresses.forEach(united::putIfAbsent);
         ObjectNode filled = attributes.deepCopy();
@@ -53,7 +53,7 @@ public record Contact(
         boolean placed = timezone != null || region != null; // one without the other: a zone from there would belie the region from here
         return new Contact(
                 account, id, united, locale == null ? other.locale : locale, placed ? timezone : other.timezone,
-                placed ? region : other.region, filled, preferences.and(other.preferences), createdAt, updatedAt);
+                placed ? region : other.region, filled, preferences.at(now).and(other.preferences.at(now)), createdAt, updatedAt);
     }
 
     Contact stored(String name, Instant created, Instant updated) {

@@ -80,9 +80,9 @@ public class ContactBook {
         Map<String, Contact> known = lock(given.account(), keys, owners);
         String id = idOf(given, owners);
         Contact before = known.remove(id);
-        Contact after = given.id() == null && before != null ? given.and(before) : given;
+        Contact after = given.id() == null && before != null ? given.and(before, now) : given;
         for (Contact other : known.values()) {
-            after = after.and(other);
+            after = after.and(other, now);
         }
         after = after.stored(id, before == null ? now : before.createdAt(), now);
         store(after, before, known.keySet());

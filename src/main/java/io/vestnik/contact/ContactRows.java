@@ -100,7 +100,7 @@ class ContactRows {
                 .param("timezone", contact.timezone() == null ? null : contact.timezone().getId())
                 .param("region", contact.region())
                 .param("attributes", AtRest.sealJson("contact.attributes", contact.account() + "/" + contact.id(), contact.attributes().toString()))
-                .param("preferences", PreferencesForm.json(contact.preferences()).toString())
+                .param("preferences", PreferencesForm.toStore(contact.preferences()).toString())
                 .param("created", contact.createdAt().toString())
                 .param("updated", contact.updatedAt().toString())
                 .update();

@@ -1,7 +1,12 @@
 package io.vestnik.contact;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Array;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +16,8 @@ import org.springframework.stereotype.Component;
 /** Finds people. */
 @Component
 public class Contacts {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String OF =
             """
@@ -24,6 +31,14 @@ public class Contacts {
             SELECT theirs.address FROM contact_address theirs
             WHERE theirs.account = :account AND theirs.contact IN (
                 SELECT a.contact FROM contact_address a WHERE a.account = :account AND a.address = ANY (:addresses))
+            """;
+
+    private static final String PEOPLE =
+            """
+            SELECT u.n, person.addresses, person.timezones, person.regions
+            FROM jsonb_array_elements(:addresses::jsonb) WITH ORDINALITY AS u (addresses, n)
+            CROSS JOIN LATERAL person_of(:account, ARRAY(SELECT jsonb_array_elements_text(u.addresses))) person
+            WHERE person.contacts IS NOT NULL
             """;
 
     private final JdbcClient jdbc;
@@ -44,6 +59,25 @@ public class Contacts {
                 .param("addresses", addresses.toArray(String[]::new))
                 .query((row, n) -> ContactRows.contact(row))
                 .list();
+    }
+
+    /** By the addresses of each, as keys of {@code message.addresses}; who is not known is missing. */
+    public Map<List<String>, Person> people(String account, Collection<List<String>> addresses) {
+        List<List<String>> each = List.copyOf(addresses);
+        Map<List<String>, Person> people = new HashMap<>();
+        jdbc.sql(PEOPLE)
+                .param("account", account)
+                .param("addresses", JSON.valueToTree(each).toString())
+                .query(row -> {
+                    people.put(
+                            each.get(row.getInt("n") - 1),
+                            new Person(texts(row.getArray("addresses")), texts(row.getArray("timezones")), texts(row.getArray("regions"))));
+                });
+        return people;
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
     /** All keys of the person that any of these keys is of, with these; sorted. What is said of one of them holds for all. */

@@ -6,18 +6,23 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a person wishes, beyond consent. It only ever narrows what the account may do.
  *
  * @param caps by class; beside the account's
- * @param pausedUntil nothing of {@code pausedClasses} before; null: no pause
- * @param pausedClasses marketing and service where the person did not say; without a pause none
+ * @param pauses nothing of a class before
  */
-public record Preferences(Map<MessageClass, Caps> caps, Instant pausedUntil, Set<MessageClass> pausedClasses) {
+public record Preferences(Map<MessageClass, Caps> caps, Map<MessageClass, Instant> pauses) {
 
-    public static final Preferences NONE = new Preferences(Map.of(), null, Set.of());
+    public static final Preferences NONE = new Preferences(Map.of(), Map.of());
     public static final Set<MessageClass> PAUSED = Set.of(MessageClass.MARKETING, MessageClass.SERVICE);
+
+    /** @param pausedUntil nothing of {@code pausedClasses} before; null: no pause */
+    public Preferences(Map<MessageClass, Caps> caps, Instant pausedUntil, Set<MessageClass> pausedClasses) {
+        this(caps, pausedUntil == null ? Map.of() : pausedClasses.stream().collect(Collectors.toMap(each -> each, each -> pausedUntil)));
+    }
 
     public Caps capsOf(MessageClass messageClass) {
         return caps.getOrDefault(messageClass, Caps.NONE);
@@ -25,7 +30,16 @@ public record Preferences(Map<MessageClass, Caps> caps, Instant pausedUntil, Set
 
     /** Null: it does not hold this class now. */
     public Instant pausedUntil(MessageClass messageClass, Instant now) {
-        return pausedUntil != null && pausedUntil.isAfter(now) && pausedClasses.contains(messageClass) ? pausedUntil : null;
+        Instant until = pauses.get(messageClass);
+        return until != null && until.isAfter(now) ? until : null;
+    }
+
+    /** Without the pauses that have ended. */
+    Preferences at(Instant now) {
+        Map<MessageClass, Instant> standing = new EnumMap<>(MessageClass.class);
+        standing.putAll(pauses);
+        standing.values().removeIf(until -> !until.isAfter(now));
+        return new Preferences(caps, standing);
     }
 
     /** Of one person twice: the stricter holds. */
@@ -33,9 +47,9 @@ public record Preferences(Map<MessageClass, Caps> caps, Instant pausedUntil, Set
         Map<MessageClass, Caps> both = new EnumMap<>(MessageClass.class);
         both.putAll(caps);
         other.caps.forEach((messageClass, limits) -> both.merge(messageClass, limits, Caps::and));
-        Set<MessageClass> classes = new java.util.HashSet<>(pausedClasses);
-        classes.addAll(other.pausedClasses);
-        boolean later = pausedUntil == null || other.pausedUntil != null && other.pausedUntil.isAfter(pausedUntil);
-        return new Preferences(both, later ? other.pausedUntil : pausedUntil, classes);
+        Map<MessageClass, Instant> later = new EnumMap<>(MessageClass.class);
+        later.putAll(pauses);
+        other.pauses.forEach((messageClass, until) -> later.merge(messageClass, until, (a, b) -> a.isAfter(b) ? a : b));
+        return new Preferences(both, later);
     }
 }

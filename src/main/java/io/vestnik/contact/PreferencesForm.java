@@ -7,6 +7,7 @@ import io.vestnik.cap.Caps;
 import io.vestnik.cap.Limits;
 import io.vestnik.message.MessageClass;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,8 +15,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Preferences as the contract has them, and as they are stored: {@code {"caps": {"marketing": {"day": 1, "week": 2, "month": 4,
+ * Preferences as the contract has them: {@code {"caps": {"marketing": {"day": 1, "week": 2, "month": 4,
  * "channels": {"sms": {"week": 1}}}}, "pause": {"until": "2026-12-01T00:00:00Z", "classes": ["marketing"]}}}.
+ * So they are stored too; but where one person's pauses end at several times, by class: {@code {"pauses": {"marketing":
+ * "2026-12-01T00:00:00Z"}}}.
  */
 public final class PreferencesForm {
 
@@ -27,19 +30,32 @@ public final class PreferencesForm {
         json.path("caps").fields().forEachRemaining(entry -> caps.put(MessageClass.of(entry.getKey()), caps(entry.getValue())));
         String until = json.at("/pause/until").textValue();
         if (until == null) {
-            return new Preferences(caps, null, Set.of());
+            Map<MessageClass, Instant> pauses = new EnumMap<>(MessageClass.class);
+            json.path("pauses").fields().forEachRemaining(
+                    entry -> pauses.put(MessageClass.of(entry.getKey()), Instant.parse(entry.getValue().textValue())));
+            return new Preferences(caps, pauses);
         }
         Set<MessageClass> classes = new HashSet<>();
         json.at("/pause/classes").forEach(name -> classes.add(MessageClass.of(name.textValue())));
         return new Preferences(caps, Instant.parse(until), classes.isEmpty() ? Preferences.PAUSED : classes);
     }
 
+    /** As the contract has them: of pauses that end at several times the strictest, so that whoever writes it back loosens none. */
     static ObjectNode json(Preferences preferences) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         preferences.caps().forEach((messageClass, caps) -> json.withObject("/caps").set(messageClass.toString(), json(caps)));
-        if (preferences.pausedUntil() != null) {
-            ObjectNode pause = json.putObject("pause").put("until", preferences.pausedUntil().toString());
-            preferences.pausedClasses().stream().sorted().forEach(each -> pause.withArray("/classes").add(each.toString()));
+        preferences.pauses().values().stream().max(Comparator.naturalOrder()).ifPresent(last -> {
+            ObjectNode pause = json.putObject("pause").put("until", last.toString());
+            preferences.pauses().keySet().stream().sorted().forEach(each -> pause.withArray("/classes").add(each.toString()));
+        });
+        return json;
+    }
+
+    static ObjectNode toStore(Preferences preferences) {
+        ObjectNode json = json(preferences);
+        if (Set.copyOf(preferences.pauses().values()).size() > 1) {
+            json.remove("pause");
+            preferences.pauses().forEach((each, until) -> json.withObject("/pauses").put(each.toString(), until.toString()));
         }
         return json;
     }

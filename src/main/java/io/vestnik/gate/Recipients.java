@@ -6,6 +6,7 @@ import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.cap.Counts;
 import io.vestnik.cap.Recipient;
+import io.vestnik.contact.Contact;
 import io.vestnik.contact.Preferences;
 import io.vestnik.contact.PreferencesForm;
 import io.vestnik.gate.Facts.Consent;
@@ -18,11 +19,11 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -48,8 +49,8 @@ public class Recipients {
                 WHERE s.account = m.account AND s.hash = suppression_hash(d.address, :inner, :outer)
                   AND s.channel IN ('*', d.channel) AND (s.expires IS NULL OR s.expires > :now::timestamptz))
             END AS suppressed,
-            person.addresses AS known_addresses, person.timezones AS known_timezones, person.regions AS known_regions,
-            person.preferences::text[] AS known_preferences
+            person.contacts AS known_contacts, person.addresses AS known_addresses, person.timezones AS known_timezones,
+            person.regions AS known_regions, person.preferences::text[] AS known_preferences
             """
                     .formatted(ASKED);
 
@@ -104,7 +105,9 @@ public class Recipients {
                 Counts.NONE,
                 row.getBoolean("counted_all"),
                 row.getBoolean("counted_here"));
-        Recipient recipient = limited ? new Recipient(account, messageClass.toString(), addresses) : null;
+        Recipient recipient = limited
+                ? new Recipient(account, messageClass.toString(), counted(addresses, texts(row.getArray("known_contacts"))))
+                : null;
         return new Candidate(row.getString("id"), row.getString("message_id"), account, sender, facts, policy, recipient);
     }
 
@@ -115,13 +118,16 @@ public class Recipients {
         }
         return zones.of(
                 sender,
-                texts(row.getArray("known_timezones")).stream().map(ZoneId::of).toList(),
+                texts(row.getArray("known_timezones")),
                 texts(row.getArray("known_regions")),
-                addresses.stream()
-                        .filter(address -> address.startsWith("phone:"))
-                        .map(address -> address.substring("phone:".length()))
-                        .findFirst()
-                        .orElse(null));
+                addresses);
+    }
+
+    /** Without the names of contacts that were merged: with each of them there would be a row more to lock. */
+    private static List<String> counted(List<String> addresses, List<String> contacts) {
+        Set<String> own = contacts.stream().map(Contact::key).collect(Collectors.toSet());
+        String name = Contact.key("");
+        return addresses.stream().filter(address -> !address.startsWith(name) || own.contains(address)).toList();
     }
 
     private static Consent consent(String state) {

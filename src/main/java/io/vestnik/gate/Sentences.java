@@ -1,13 +1,13 @@
 package io.vestnik.gate;
 
 import io.vestnik.ledger.MessageRecord;
+import io.vestnik.page.Language;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
@@ -15,8 +15,6 @@ import java.util.ResourceBundle;
 
 /** What the gate decided, in words for people: Russian, or English for everybody else. */
 public final class Sentences {
-
-    public static final Locale RUSSIAN = Locale.forLanguageTag("ru");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
@@ -28,20 +26,10 @@ public final class Sentences {
 
     /** @param acceptLanguage as HTTP has it (RFC 9110, section 12.5.4); null: not told */
     public static Sentences of(String acceptLanguage) {
+        Locale language = Locale.forLanguageTag(Language.of(null, acceptLanguage).tag());
         return new Sentences(ResourceBundle.getBundle(
-                Sentences.class.getName(), language(acceptLanguage), ResourceBundle.Control.getNoFallbackControl(
+                Sentences.class.getName(), language, ResourceBundle.Control.getNoFallbackControl(
                         ResourceBundle.Control.FORMAT_PROPERTIES)));
-    }
-
-    private static Locale language(String acceptLanguage) {
-        try {
-            Locale best = acceptLanguage == null
-                    ? null
-                    : Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), List.of(Locale.ENGLISH, RUSSIAN));
-            return best == null ? Locale.ENGLISH : best;
-        } catch (IllegalArgumentException e) {
-            return Locale.ENGLISH; // no list of languages
-        }
     }
 
     /** The language that they are in, as {@code en}. */

@@ -21,6 +21,9 @@ import java.util.Set;
  */
 final class Message {
 
+    /** What stands against a message only at a time: at another one it may pass. */
+    private static final Set<String> OF_ITS_TIME = Set.of("paused", "frequency_cap", "quiet_hours_expired");
+
     /** A status to tell the sender of. */
     record Telling(String status, String channel, String reason, String code, Instant at, int sequence) {}
 
@@ -107,7 +110,8 @@ final class Message {
 
     /** The gate or the last check before the wire: not to this recipient on this channel. */
     void refuse(Delivery delivery, Ruling ruling, Instant now) {
-        if (delivery.status == QUEUED) {
+        boolean stale = OF_ITS_TIME.contains(ruling.rule()) && wasMoved(delivery, now);
+        if (delivery.status == QUEUED && !stale) {
             delivery.skip(now, ruling.rule(), ruling.why());
             cascade.advance(now);
         }

@@ -95,6 +95,7 @@ public class Refusals {
                         LEFT JOIN LATERAL person_of(m.account, m.addresses) person ON true
                         CROSS JOIN LATERAL consent_word(m.account, coalesce(person.addresses, m.addresses), m.class, d.channel) consent
                         WHERE m.account = :account AND m.addresses && :addresses::text[] AND m.class = :class
+                          AND m.class <> 'authorization' AND m.answers IS NULL -- these pass whatever was said
                           AND d.status = 'queued' AND (:channel::text IS NULL OR d.channel = :channel)
                           AND consent.state = 'withdrawn'
                         """)

@@ -1,11 +1,11 @@
 package io.vestnik.ledger;
 
 import io.vestnik.message.SendTime;
+import io.vestnik.message.SendTimes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,9 +32,11 @@ public class Rescheduling {
     /**
      * All in one commit, and told in their order; those of another account are left out.
      *
-     * @param time of a recipient, by its addresses
+     * @param times asked before anything is locked
      */
-    public List<Recall> move(String account, Collection<String> messageIds, Function<Map<String, String>, SendTime> time) {
+    public List<Recall> move(String account, Collection<String> messageIds, SendTimes times) {
+        Map<Map<String, String>, SendTime> time = times.of(
+                recipients.of(messageIds).values().stream().map(Recipients.Recipient::to).toList());
         List<Recall> recalls = new ArrayList<>();
         ledger.changeMessages(messageIds, (messages, now) -> {
             Map<String, Recipients.Recipient> recipients = this.recipients.of(messageIds);
@@ -42,7 +44,7 @@ public class Rescheduling {
             for (Message message : messages.all()) {
                 if (message.account.equals(account)) {
                     Recipients.Recipient recipient = recipients.get(message.id);
-                    boolean inTime = message.reschedule(time.apply(recipient.to()), recipient.validFor(), now);
+                    boolean inTime = message.reschedule(time.get(recipient.to()), recipient.validFor(), now);
                     recalls.add(new Recall(
                             message.id, recipient.to(), inTime, message.status.toString(), inTime ? message.since : null));
                     if (inTime) {

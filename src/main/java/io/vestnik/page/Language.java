@@ -3,7 +3,7 @@ package io.vestnik.page;
 import java.util.List;
 import java.util.Locale;
 
-/** What a page can be read in. */
+/** What pages and sentences can be read in. */
 public enum Language {
     EN,
     RU;
@@ -23,7 +23,7 @@ public enum Language {
         try {
             Locale best = accepted == null ? null : Locale.lookup(Locale.LanguageRange.parse(accepted), LOCALES);
             return best == null ? EN : valueOf(best.getLanguage().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // the latter of "-", by JDK 17
             return EN;
         }
     }

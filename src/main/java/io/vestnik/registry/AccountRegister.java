@@ -7,6 +7,7 @@ import io.vestnik.account.Accounts;
 import io.vestnik.audit.Actor;
 import io.vestnik.audit.AuditLog;
 import io.vestnik.form.Faults;
+import io.vestnik.form.Pointers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,10 @@ public class AccountRegister {
                 faults.unprocessable("/cascade/" + i, "is not a channel of this hub");
             }
         }
+        account.caps().forEach((messageClass, caps) -> caps.channels().keySet().stream()
+                .filter(channelKnown.negate())
+                .forEach(channel -> faults.unprocessable(
+                        Pointers.child("/caps/" + messageClass + "/channels", channel), "is not a channel of this hub")));
         faults.throwIfAny();
         return account;
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 final class CapsForm {
 
     private static final int MOST = 1_000_000;
+    private static final int MOST_CHANNELS = 20;
 
     private CapsForm() {}
 
@@ -27,18 +28,21 @@ final class CapsForm {
             if (limits != null && messageClass == MessageClass.AUTHORIZATION) {
                 faults.unprocessable(fields.pointer(messageClass.toString()), "a code is never held back");
             } else if (limits != null) {
-                caps.put(messageClass, caps(limits, faults));
+                caps.put(messageClass, caps(limits, limits.pointer("channels"), faults));
             }
         }
         fields.refuseOthers();
         return caps;
     }
 
-    private static Caps caps(Fields fields, Faults faults) {
+    private static Caps caps(Fields fields, String pointer, Faults faults) {
         Map<String, Limits> channels = new HashMap<>();
         Fields each = fields.object("channels");
         if (each != null) {
             each.others((name, value) -> channels.put(name, limits(Fields.of(value, each.pointer(name), faults))));
+        }
+        if (channels.size() > MOST_CHANNELS) {
+            faults.malformed(pointer, "must have at most " + MOST_CHANNELS + " channels");
         }
         Limits all = limits(fields);
         return new Caps(all.day(), all.week(), all.month(), channels);

@@ -7,9 +7,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.vestnik.account.Account;
-import io.vestnik.contact.Contact;
 import io.vestnik.contact.Contacts;
-import io.vestnik.contact.Preferences;
+import io.vestnik.contact.Person;
 import io.vestnik.hours.Hours;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.SendTime;
@@ -42,8 +41,8 @@ class LocalTimesTest {
         "Europe/Berlin, 2026-10-25T02:30, 2026-10-25T00:30:00Z", "Europe/Berlin, 2026-10-25T03:00, 2026-10-25T02:00:00Z",
     })
     void aTimeOnTheContactsClock(ZoneId zone, LocalDateTime local, Instant at) {
-        when(contacts.of(eq("school"), any())).thenReturn(List.of(contact(zone, null)));
-        SendTime time = times.at(local, account(Account.UnknownZone.OWN), MOBILE);
+        known(MOBILE, List.of(zone.getId()), List.of());
+        SendTime time = at(local, account(Account.UnknownZone.OWN), MOBILE);
         assertThat(time.at()).isEqualTo(at);
         assertThat(time.why()).isEqualTo(Map.of("local", local.toString(), "zone", zone.getId(), "source", "contact"));
     }
@@ -52,10 +51,10 @@ class LocalTimesTest {
     void theRegionTheNumberAndTheAccountAreAskedInThisOrder() {
         LocalDateTime ten = LocalDateTime.parse("2026-11-23T10:00");
         Account own = account(Account.UnknownZone.OWN);
-        assertThat(times.at(ten, own, MOBILE).why()).containsEntry("source", "account").containsEntry("zone", "Europe/Moscow");
-        assertThat(times.at(ten, own, Map.of("phone", "+74232123456")).why()).containsEntry("zone", "Asia/Vladivostok");
-        when(contacts.of("school", List.of("phone:+74232123456"))).thenReturn(List.of(contact(null, "RU-OMS")));
-        SendTime inOmsk = times.at(ten, own, Map.of("phone", "+74232123456"));
+        assertThat(at(ten, own, MOBILE).why()).containsEntry("source", "account").containsEntry("zone", "Europe/Moscow");
+        assertThat(at(ten, own, Map.of("phone", "+74232123456")).why()).containsEntry("zone", "Asia/Vladivostok");
+        known(Map.of("phone", "+74232123456"), List.of(), List.of("RU-OMS"));
+        SendTime inOmsk = at(ten, own, Map.of("phone", "+74232123456"));
         assertThat(inOmsk.why()).containsEntry("source", "region");
         assertThat(inOmsk.at()).isEqualTo(Instant.parse("2026-11-23T04:00:00Z"));
     }
@@ -63,13 +62,28 @@ class LocalTimesTest {
     /** Ten o'clock in Kaliningrad is evening in Kamchatka: early for nobody. */
     @Test
     void ofSeveralClocksTheLastDecides() {
-        SendTime time = times.at(LocalDateTime.parse("2026-11-23T10:00"), account(Account.UnknownZone.STRICTEST), MOBILE);
+        SendTime time = at(LocalDateTime.parse("2026-11-23T10:00"), account(Account.UnknownZone.STRICTEST), MOBILE);
         assertThat(time.at()).isEqualTo(Instant.parse("2026-11-23T08:00:00Z"));
         assertThat(time.why()).containsEntry("source", "strictest");
     }
 
-    private static Contact contact(ZoneId zone, String region) {
-        return new Contact("school", "1", MOBILE, null, zone, region, null, Preferences.NONE, Instant.EPOCH, Instant.EPOCH);
+    @Test
+    void theNumberOfThePersonIsAskedWhereTheMessageHasNone() {
+        Map<String, String> mail = Map.of("email", "a@example.org");
+        List<String> keys = List.of("email:a@example.org");
+        when(contacts.people(eq("school"), any()))
+                .thenReturn(Map.of(keys, new Person(List.of("email:a@example.org", "phone:+74232123456"), List.of(), List.of())));
+        assertThat(at(LocalDateTime.parse("2026-11-23T10:00"), account(Account.UnknownZone.OWN), mail).why())
+                .containsEntry("source", "number");
+    }
+
+    private void known(Map<String, String> to, List<String> timezones, List<String> regions) {
+        List<String> keys = List.of("phone:" + to.get("phone"));
+        when(contacts.people(eq("school"), any())).thenReturn(Map.of(keys, new Person(keys, timezones, regions)));
+    }
+
+    private SendTime at(LocalDateTime local, Account account, Map<String, String> to) {
+        return times.at(local, account, List.of(to)).get(to);
     }
 
     private static Account account(Account.UnknownZone unknown) {

@@ -103,8 +103,22 @@ class ContactReaderTest {
                 Map.of(MessageClass.MARKETING, new Caps(null, 2, null, Map.of("sms", new Limits(null, null, 0)))),
                 Instant.parse("2026-11-30T21:00:00Z"),
                 Set.of(MessageClass.TRANSACTIONAL)));
-        assertThat(PreferencesForm.stored(PreferencesForm.json(wishes))).isEqualTo(wishes);
-        assertThat(PreferencesForm.stored(PreferencesForm.json(Preferences.NONE))).isEqualTo(Preferences.NONE);
+        assertThat(PreferencesForm.stored(PreferencesForm.toStore(wishes))).isEqualTo(wishes);
+        assertThat(PreferencesForm.stored(PreferencesForm.toStore(Preferences.NONE))).isEqualTo(Preferences.NONE);
+    }
+
+    @Test
+    void ofPausesThatAreUnitedEachClassKeepsItsOwnEnd() {
+        Instant now = Instant.parse("2026-11-22T00:00:00Z");
+        Instant soon = now.plusSeconds(60);
+        Instant late = now.plusSeconds(600);
+        Preferences one = new Preferences(Map.of(), late, Set.of(MessageClass.MARKETING));
+        Preferences both = one.and(new Preferences(Map.of(), soon, Preferences.PAUSED));
+        assertThat(both.pausedUntil(MessageClass.MARKETING, now)).isEqualTo(late);
+        assertThat(both.pausedUntil(MessageClass.SERVICE, now)).isEqualTo(soon);
+        assertThat(both.pausedUntil(MessageClass.SERVICE, soon)).as("it has ended").isNull();
+        assertThat(PreferencesForm.stored(PreferencesForm.toStore(both))).isEqualTo(both);
+        assertThat(both.at(soon)).isEqualTo(one);
     }
 
     private Contact read(String json) {

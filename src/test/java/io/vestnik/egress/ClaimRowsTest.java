@@ -188,6 +188,21 @@ class ClaimRowsTest {
     }
 
     @Test
+    void idsThatWereMergedAreNotCountedButTheContactIs() {
+        contact("{}");
+        jdbc.sql("INSERT INTO contact_address VALUES ('daily', :key, :id)").param("key", "contact:old" + phone).param("id", phone).update();
+        claim(message("daily", "service", "sms"));
+        assertThat(counted("daily", "contact:" + phone)).isEqualTo(counted("daily", "phone:" + phone)).isNotNull();
+        assertThat(counted("daily", "contact:old" + phone)).isNull();
+    }
+
+    @Test
+    void theHashOfAnAddressIsPartOfThePlan() {
+        List<String> plan = jdbc.sql("EXPLAIN VERBOSE SELECT suppression_hash(address, 'a', 'b') FROM delivery").query(String.class).list();
+        assertThat(plan.toString()).contains("convert_to(").doesNotContain("suppression_hash");
+    }
+
+    @Test
     void theNextDayHasRoomAgain() {
         assertThat(claim(message("daily", "service", "sms")).verdict()).isEqualTo(Verdict.TAKEN);
         String next = message("daily", "service", "sms");

@@ -67,7 +67,7 @@ class SentencesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(value = {"en-GB", "de", "en, ru;q=0.9", "*", "no list!", "''"}, delimiter = '|')
+    @CsvSource(value = {"en-GB", "de", "en, ru;q=0.9", "*", "no list!", "-", "''"}, delimiter = '|')
     void speaksEnglishToEverybodyElse(String acceptLanguage) {
         assertThat(Sentences.of(acceptLanguage).language()).isEqualTo("en");
     }

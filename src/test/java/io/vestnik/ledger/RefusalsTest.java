@@ -73,6 +73,14 @@ class RefusalsTest {
         assertThat(stopped).isEmpty();
     }
 
+    @Test
+    void anAnswerToWhatThePersonWroteIsNotStopped() {
+        say("phone:+79160000001", null, false);
+        jdbc.sql("UPDATE message SET answers = 1 WHERE id = 'BYPHONE'").update();
+        refusals.stop("demo", ANNA, "marketing", null);
+        assertThat(stopped).isEmpty();
+    }
+
     private void isOnePerson() {
         jdbc.sql("""
                 INSERT INTO contact (account, id, addresses, attributes, preferences, created_at, updated_at)

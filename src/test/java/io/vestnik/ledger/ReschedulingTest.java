@@ -10,6 +10,7 @@ import io.vestnik.esme.EsmeDatabase;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.Origin;
 import io.vestnik.message.SendTime;
+import io.vestnik.message.SendTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -76,13 +77,24 @@ class ReschedulingTest {
         move("school", TOMORROW, id);
         refusals.defer(List.of(new Ruling(delivery(), "quiet_hours", Instant.now().plusSeconds(60), Map.of())));
         refusals.hold(List.of(delivery()), () -> (account, channel) -> true);
+        for (String rule : List.of("quiet_hours_expired", "frequency_cap", "paused")) {
+            refusals.refuse(List.of(new Ruling(delivery(), rule, null, Map.of())));
+        }
         assertThat(due()).isEqualTo(TOMORROW);
+    }
+
+    @Test
+    void whatNoTimeMakesRightIsRefusedThoughItWasMoved() throws Exception {
+        String id = accepted("school", "'text': 'a'");
+        move("school", TOMORROW, id);
+        refusals.refuse(List.of(delivery()), "opted_out");
+        assertThat(jdbc.sql("SELECT status FROM message").query(String.class).single()).isEqualTo("refused");
     }
 
     @Test
     void aScheduledMessageGoesAtOnce() throws Exception {
         String id = accepted("school", "'sendAt': '" + TOMORROW + "'");
-        Recall recall = rescheduling.move("school", List.of(id), to -> SendTime.AT_ONCE).get(0);
+        Recall recall = rescheduling.move("school", List.of(id), SendTimes.same(SendTime.AT_ONCE)).get(0);
         assertThat(recall.status()).isEqualTo("accepted");
         assertThat(recall.sendAt()).isBetween(Instant.now().minusSeconds(30), Instant.now());
         assertThat(jdbc.sql("SELECT node FROM delivery").query(String.class).single()).as("enqueued").isEqualTo("here");
@@ -121,7 +133,7 @@ class ReschedulingTest {
     }
 
     private List<Recall> move(String account, Instant at, String id) {
-        return rescheduling.move(account, List.of(id), to -> new SendTime(at, null));
+        return rescheduling.move(account, List.of(id), SendTimes.same(new SendTime(at, null)));
     }
 
     private String accepted(String account, String fields) throws Exception {

@@ -1,12 +1,15 @@
 package io.vestnik.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.audit.Actor;
 import io.vestnik.audit.AuditLog;
+import io.vestnik.message.FieldError;
+import io.vestnik.message.InvalidMessage;
 import io.vestnik.operator.Operator;
 import io.vestnik.operator.Operators;
 import io.vestnik.operator.Role;
@@ -97,6 +100,14 @@ class RegistryTest {
     }
 
     @Test
+    void aCapOnAChannelThatIsNotThereIsRefused() throws Exception {
+        String settings = "{'caps': {'service': {'channels': {'fax': {'day': 1}, 'sms': {'day': 1}}}}}".replace('\'', '"');
+        assertThatThrownBy(() -> hub("other").accountRegister().put("shop", JSON.readTree(settings), ROOT))
+                .isInstanceOfSatisfying(InvalidMessage.class, e -> assertThat(e.errors())
+                        .containsExactly(new FieldError("/caps/service/channels/fax", "is not a channel of this hub")));
+    }
+
+    @Test
     void anAccountThatCanNotBeReadKeepsTheSandboxAway() {
         jdbc.sql("INSERT INTO account (id, settings, created_at) VALUES ('new', '{\"of-a-newer-hub\": 1}', now())").update();
         assertThat(hub(null).accounts.all()).isEmpty();
@@ -131,8 +142,8 @@ class RegistryTest {
         }
 
         private AccountRegister accountRegister() {
-            Predicate<String> anyChannel = channel -> true;
-            return new AccountRegister(registry, rows, credentials, keys, accounts, audit, anyChannel);
+            Predicate<String> allButFax = channel -> !channel.equals("fax");
+            return new AccountRegister(registry, rows, credentials, keys, accounts, audit, allButFax);
         }
 
         private OperatorRegister operatorRegister() {

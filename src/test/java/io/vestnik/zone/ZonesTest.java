@@ -44,39 +44,52 @@ class ZonesTest {
         "+40212345678, Europe/Bucharest", "+999123, ",
     })
     void whatANumberTells(String phone, ZoneId zone) {
-        Whereabouts found = zones.of(own, List.of(), List.of(), phone);
+        Whereabouts found = of(own, List.of(), List.of(), phone);
         assertThat(found).isEqualTo(Whereabouts.in(zone == null ? MOSCOW : zone, zone == null ? Source.ACCOUNT : Source.NUMBER));
-        assertThat(zones.of(own, List.of(), List.of(), phone)).isEqualTo(found);
+        assertThat(of(own, List.of(), List.of(), phone)).isEqualTo(found);
     }
 
     /** The library names four zones for Britain, and all of them go alike. */
     @Test
     void zonesThatGoAlikeAreOne() {
-        ZoneId britain = zones.of(own, List.of(), List.of(), "+447400123456").dates();
+        ZoneId britain = of(own, List.of(), List.of(), "+447400123456").dates();
         assertThat(britain.getRules()).isEqualTo(ZoneId.of("Europe/London").getRules());
     }
 
     @Test
     void theContactComesBeforeItsRegionAndThatBeforeTheNumber() {
-        assertThat(zones.of(own, List.of(OMSK), List.of(), "+74951234567")).isEqualTo(Whereabouts.in(OMSK, Source.CONTACT));
-        assertThat(zones.of(own, List.of(), List.of("Омская обл."), "+74951234567")).isEqualTo(Whereabouts.in(OMSK, Source.REGION));
-        assertThat(zones.of(own, List.of(), List.of("Атлантида"), "+74951234567")).isEqualTo(Whereabouts.in(MOSCOW, Source.NUMBER));
+        assertThat(of(own, List.of(OMSK), List.of(), "+74951234567")).isEqualTo(Whereabouts.in(OMSK, Source.CONTACT));
+        assertThat(of(own, List.of(), List.of("Омская обл."), "+74951234567")).isEqualTo(Whereabouts.in(OMSK, Source.REGION));
+        assertThat(of(own, List.of(), List.of("Атлантида"), "+74951234567")).isEqualTo(Whereabouts.in(MOSCOW, Source.NUMBER));
     }
 
     @Test
     void allZonesOfSeveralContactsHold() {
-        assertThat(zones.of(own, List.of(OMSK, OMSK), List.of(), null)).isEqualTo(Whereabouts.in(OMSK, Source.CONTACT));
-        assertThat(zones.of(own, List.of(OMSK), List.of("RU-SAM"), null))
+        assertThat(of(own, List.of(OMSK, OMSK), List.of(), null)).isEqualTo(Whereabouts.in(OMSK, Source.CONTACT));
+        assertThat(of(own, List.of(OMSK), List.of("RU-SAM"), null))
                 .isEqualTo(new Whereabouts(Set.of(OMSK, SAMARA), MOSCOW, Source.CONTACT));
     }
 
     @Test
     void unknownIsThePolicysToDecide() {
-        assertThat(zones.of(own, List.of(), List.of(), null)).isEqualTo(Whereabouts.in(MOSCOW, Source.ACCOUNT));
-        Whereabouts all = zones.of(strictest, List.of(), List.of(), "+79161234567");
+        assertThat(of(own, List.of(), List.of(), null)).isEqualTo(Whereabouts.in(MOSCOW, Source.ACCOUNT));
+        Whereabouts all = of(strictest, List.of(), List.of(), "+79161234567");
         assertThat(all.zones()).hasSize(11);
         assertThat(all.dates()).isEqualTo(MOSCOW);
         assertThat(all.source()).isEqualTo(Source.STRICTEST);
-        assertThat(zones.of(strictest, List.of(), List.of(), "+74012123456").source()).isEqualTo(Source.NUMBER);
+        assertThat(of(strictest, List.of(), List.of(), "+74012123456").source()).isEqualTo(Source.NUMBER);
+    }
+
+    @Test
+    void aZoneThatThisJavaDoesNotKnowTellsNothing() {
+        assertThat(zones.of(own, List.of("Mars/Olympus", "Asia/Omsk"), List.of(), List.of()))
+                .isEqualTo(Whereabouts.in(OMSK, Source.CONTACT));
+        assertThat(zones.of(own, List.of("Mars/Olympus"), List.of(), List.of("email:a@example.org", "phone:+74232123456")).source())
+                .isEqualTo(Source.NUMBER);
+    }
+
+    private Whereabouts of(Account account, List<ZoneId> contacts, List<String> regions, String phone) {
+        return zones.of(
+                account, contacts.stream().map(ZoneId::getId).toList(), regions, phone == null ? List.of() : List.of("phone:" + phone));
     }
 }

@@ -61,6 +61,11 @@ class BatchIntake {
         }
 
         void message(int index, JsonNode json) {
+            Throwable before = results.lastFailure();
+            if (before != null && Outage.is(before)) {
+                results.failed(index, before); // it broke off: each more line would wait for the database in vain
+                return;
+            }
             NewMessage message;
             try {
                 message = reader.read(account, json, key == null ? null : key + "#" + index, origin);
@@ -69,11 +74,6 @@ class BatchIntake {
                 return;
             } catch (DataAccessException e) { // a contact could not be looked up
                 results.failed(index, e);
-                return;
-            }
-            Throwable before = results.lastFailure();
-            if (before != null && Outage.is(before)) {
-                results.failed(index, before); // it broke off: each more line would wait for the database in vain
                 return;
             }
             free.acquireUninterruptibly();

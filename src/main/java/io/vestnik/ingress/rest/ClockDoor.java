@@ -1,7 +1,9 @@
 package io.vestnik.ingress.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.accept.SendTimeReader;
+import io.vestnik.form.Characters;
 import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
 import io.vestnik.form.JsonReader;
@@ -9,24 +11,23 @@ import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.Recall;
 import io.vestnik.ledger.Rescheduling;
 import io.vestnik.ledger.TaggedMessages;
-import io.vestnik.message.SendTime;
+import io.vestnik.message.SendTimes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** What waits for its time: moved, and moved or taken back by the tags that it has. */
 @Component
 public class ClockDoor {
 
-    private final SendTimeReader times;
+    private final SendTimeReader reader;
     private final Rescheduling rescheduling;
     private final Cancellation cancellation;
     private final TaggedMessages tagged;
 
-    ClockDoor(SendTimeReader times, Rescheduling rescheduling, Cancellation cancellation, TaggedMessages tagged) {
-        this.times = times;
+    ClockDoor(SendTimeReader reader, Rescheduling rescheduling, Cancellation cancellation, TaggedMessages tagged) {
+        this.reader = reader;
         this.rescheduling = rescheduling;
         this.cancellation = cancellation;
         this.tagged = tagged;
@@ -40,11 +41,11 @@ public class ClockDoor {
 
     public Answer reschedule(Call call) {
         Faults faults = new Faults();
-        Fields fields = Fields.of(JsonReader.read(call.body()), "", faults);
-        Function<Map<String, String>, SendTime> time = times.readNew(call.account(), fields, faults);
+        Fields fields = fields(call, faults);
+        SendTimes times = reader.readNew(call.account(), fields, faults);
         fields.refuseOthers();
         faults.throwIfAny();
-        List<Recall> recalls = rescheduling.move(call.account().id(), List.of(call.segment(0)), time);
+        List<Recall> recalls = rescheduling.move(call.account().id(), List.of(call.segment(0)), times);
         if (recalls.isEmpty()) {
             throw Refusal.notFound("message");
         }
@@ -57,7 +58,7 @@ public class ClockDoor {
 
     public Answer cancelTagged(Call call) {
         Faults faults = new Faults();
-        Fields fields = Fields.of(JsonReader.read(call.body()), "", faults);
+        Fields fields = fields(call, faults);
         TaggedCall request = TaggedCall.read(fields, faults);
         faults.throwIfAny();
         String account = call.account().id();
@@ -67,12 +68,18 @@ public class ClockDoor {
 
     public Answer rescheduleTagged(Call call) {
         Faults faults = new Faults();
-        Fields fields = Fields.of(JsonReader.read(call.body()), "", faults);
-        Function<Map<String, String>, SendTime> time = times.readNew(call.account(), fields, faults);
+        Fields fields = fields(call, faults);
+        SendTimes times = reader.readNew(call.account(), fields, faults);
         TaggedCall request = TaggedCall.read(fields, faults);
         faults.throwIfAny();
         String account = call.account().id();
-        return request.each(call, tagged, ids -> results(rescheduling.move(account, ids, time), "rescheduled"));
+        return request.each(call, tagged, ids -> results(rescheduling.move(account, ids, times), "rescheduled"));
+    }
+
+    private static Fields fields(Call call, Faults faults) {
+        JsonNode json = JsonReader.read(call.body());
+        Characters.check(json, "", faults);
+        return Fields.of(json, "", faults);
     }
 
     private static List<?> results(List<Recall> recalls, String done) {

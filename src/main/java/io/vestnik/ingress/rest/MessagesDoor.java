@@ -53,7 +53,9 @@ public class MessagesDoor {
     /** Completes on the commit. */
     public CompletableFuture<Answer> send(Call call) {
         if (isDryRun(call)) {
-            Rehearsed rehearsed = rehearsal.of(message(call), call.sentences());
+            NewMessage message = message(call);
+            accept.charge(message); // what is known of people is not told faster than they may be written to
+            Rehearsed rehearsed = rehearsal.of(message, call.sentences());
             return CompletableFuture.completedFuture(spoken(call, Answer.json(200, rehearsed)));
         }
         return accept.accept(message(call)).thenApply(accepted -> {

@@ -8,6 +8,7 @@ import io.vestnik.accept.RateExceeded;
 import io.vestnik.accept.Rejections;
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
+import io.vestnik.batch.Outage;
 import io.vestnik.message.FieldError;
 import io.vestnik.message.InvalidMessage;
 import io.vestnik.message.Origin;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.w3c.dom.Element;
@@ -54,11 +56,19 @@ class SendBatch {
         Account account = accounts.get(accountId);
         Origin origin = new Origin("soap", Traceparent.of(traceparent));
         String key = Elements.text(request, "requestId");
+        AtomicReference<Throwable> outage = new AtomicReference<>();
         List<CompletableFuture<Line>> answers = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             Element line = lines.get(i);
             Found found = new Found(byLine.getOrDefault(line, List.of()), line);
-            answers.add(accept(account, line, found, key == null ? null : key + "#" + i, origin));
+            answers.add(outage.get() != null
+                    ? CompletableFuture.completedFuture(Line.bad(outage.get())) // each more would wait for the database in vain
+                    : accept(account, line, found, key == null ? null : key + "#" + i, origin).thenApply(told -> {
+                        if (told.failure() != null && Outage.is(told.failure())) {
+                            outage.set(told.failure());
+                        }
+                        return told;
+                    }));
         }
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(all -> answer(answers.stream().map(CompletableFuture::join).toList()));

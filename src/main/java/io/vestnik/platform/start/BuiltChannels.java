@@ -43,6 +43,11 @@ class BuiltChannels {
                 LOG.warn("vestnik.channels.{}: no route speaks to its providers; messages for it are refused", channel);
             }
         });
+        settings.accounts().forEach(account -> account.caps().forEach((messageClass, caps) -> caps.channels().keySet().forEach(channel -> {
+            if (!channelKnown.getObject().test(channel)) {
+                LOG.warn("account {}: caps.{}.channels.{} holds nothing: no route speaks that channel", account.id(), messageClass, channel);
+            }
+        })));
     }
 
     private static void check(String key, String channel, List<ProviderSettings> providers, Set<String> names) {

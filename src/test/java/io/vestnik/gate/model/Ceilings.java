@@ -36,7 +36,7 @@ final class Ceilings {
     Ceilings(Sender sender, Person person, Oracle.Attempt attempt) {
         this.person = person;
         this.message = attempt.message();
-        this.addresses = person.allOf(message.addresses());
+        this.addresses = person.countedAs(message.addresses());
         this.all = ceilings(sender, person, attempt);
     }
 

@@ -273,7 +273,7 @@ class ModelDatabaseTest {
         if (!exempt && limited && !attempt.counted()) {
             living.person.sends.add(new Person.Send(
                     NOW.get(), today, messageClass, attempt.step().channel(), !attempt.messageCounted(),
-                    living.person.allOf(message.addresses())));
+                    living.person.countedAs(message.addresses())));
         }
     }
 

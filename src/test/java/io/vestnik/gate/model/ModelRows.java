@@ -128,10 +128,7 @@ class ModelRows {
         Preferences all = wishes.stream().reduce(Preferences::and).orElse(Preferences.NONE);
         ObjectNode json = JSON.createObjectNode();
         all.caps().forEach((messageClass, caps) -> json.withObject("/caps").set(messageClass.toString(), json(caps)));
-        if (all.pausedUntil() != null) {
-            ObjectNode pause = json.putObject("pause").put("until", all.pausedUntil().toString());
-            all.pausedClasses().forEach(messageClass -> pause.withArray("/classes").add(messageClass.toString()));
-        }
+        all.pauses().forEach((messageClass, until) -> json.withObject("/pauses").put(messageClass.toString(), until.toString()));
         return json.toString();
     }
 

@@ -113,17 +113,16 @@ final class Oracle {
         return last;
     }
 
-    /** The last of all ends of a pause that lies before us; null: none. A person's pauses are one: the later end, the classes of all. */
+    /** The last of all ends of a pause of this class that lies before us; null: none. */
     private static Instant pause(Person person, Event.Message message, Instant now) {
         Instant last = null;
-        boolean meant = false;
         for (Preferences wish : wishes(person, message)) {
-            if (wish.pausedUntil() != null) {
-                last = last == null || wish.pausedUntil().isAfter(last) ? wish.pausedUntil() : last;
-                meant |= wish.pausedClasses().contains(message.messageClass());
+            Instant end = wish.pauses().get(message.messageClass());
+            if (end != null && end.isAfter(now) && (last == null || end.isAfter(last))) {
+                last = end;
             }
         }
-        return meant && last.isAfter(now) ? last : null;
+        return last;
     }
 
     static List<Preferences> wishes(Person person, Event.Message message) {

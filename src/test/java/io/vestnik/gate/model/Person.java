@@ -25,7 +25,7 @@ final class Person {
      *
      * @param date on the recipient's clock then
      * @param message the message had not gone out before; false: a later step of it
-     * @param addresses all that the person had then
+     * @param addresses that the person had then, as far as they are counted
      */
     record Send(Instant at, LocalDate date, MessageClass messageClass, String channel, boolean message, Set<String> addresses) {}
 
@@ -74,6 +74,13 @@ final class Person {
     /** The contacts that any of the addresses belongs to. */
     List<Known> contactsOf(Collection<String> addresses) {
         return contacts.values().stream().filter(c -> addresses.stream().anyMatch(c.addresses::contains)).toList();
+    }
+
+    /** Under what it is counted: not under the ids of contacts that another took in. */
+    Set<String> countedAs(Collection<String> addresses) {
+        Set<String> counted = allOf(addresses);
+        counted.removeIf(address -> address.startsWith("contact:") && !contacts.containsKey(address.substring("contact:".length())));
+        return counted;
     }
 
     /** All addresses of whoever has one of these, and these. */

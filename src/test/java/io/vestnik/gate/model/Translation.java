@@ -10,6 +10,7 @@ import io.vestnik.zone.Whereabouts;
 import io.vestnik.zone.Zones;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -41,9 +42,9 @@ final class Translation {
         List<Person.Known> contacts = person.contactsOf(message.addresses());
         return ZONES.of(
                 sender.account(),
-                contacts.stream().map(Person.Known::zone).filter(Objects::nonNull).toList(),
+                contacts.stream().map(Person.Known::zone).filter(Objects::nonNull).map(ZoneId::getId).toList(),
                 contacts.stream().filter(c -> c.zone() == null).map(Person.Known::region).filter(Objects::nonNull).toList(),
-                phone(person, message));
+                List.copyOf(person.allOf(message.addresses())));
     }
 
     /** The message's, else one of the person's; null: none. */
@@ -71,7 +72,7 @@ final class Translation {
                 suppressed(Oracle.deadBy(person, attempt.step(), now), message.messageClass()),
                 whereabouts,
                 wishes,
-                counts(person, addresses, message.messageClass()),
+                counts(person, person.countedAs(message.addresses()), message.messageClass()),
                 attempt.messageCounted(),
                 attempt.counted());
     }

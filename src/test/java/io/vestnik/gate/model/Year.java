@@ -80,7 +80,7 @@ final class Year {
                     message.messageClass(),
                     step.channel(),
                     !turn.messageCounted,
-                    person.allOf(message.addresses())));
+                    person.countedAs(message.addresses())));
         }
         Instant next = turn.at.plus(step.after());
         if (turn.tries < step.retries()) {

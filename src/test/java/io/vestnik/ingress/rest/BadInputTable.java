@@ -154,7 +154,10 @@ abstract class BadInputTable {
                 row("suppressions on no channel", 400).call("GET", "/api/v1/suppressions?channel=a%20b").at("/channel"),
                 row("suppressions from nowhere", 400).call("GET", "/api/v1/suppressions?cursor=MTIz").at("/cursor"),
                 row("a dead letter that is not there", 404).call("DELETE", "/api/v1/dead/" + NO_ID),
-                row("a replay of nothing", 404).call("POST", "/api/v1/dead/" + NO_ID + "/replay"));
+                row("a replay of nothing", 404).call("POST", "/api/v1/dead/" + NO_ID + "/replay"),
+                row("a move with U+0000", 400).call("PATCH", "/api/v1/messages/" + NO_ID).body("{'sendAt': null, 'sendAtLocal': 'a\\u0000'}").at("/sendAtLocal", "/sendAtLocal"),
+                row("a tag with U+0000", 400).call("POST", "/api/v1/messages/cancel").body("{'tag': {'course': 'a\\u0000'}}").at("/tag/course"),
+                row("a moved tag with U+0000", 400).call("POST", "/api/v1/messages/reschedule").body("{'tag': {'course': 'a\\u0000'}, 'sendAt': null}").at("/tag/course"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -166,6 +167,18 @@ class SoapDoorTest {
         String line = Calls.message("<v:to><v:phone>+79161234567</v:phone></v:to><v:text>a</v:text>");
         HttpResponse<String> answer = caller.call(Calls.operation("SendBatch", line + line));
         assertThat(answer.body()).contains("soap:Server", "ServerFault");
+    }
+
+    @Test
+    void whenTheDatabaseGoesAwayNoFurtherMessageOfABatchWaitsForIt() {
+        AtomicInteger asked = new AtomicInteger();
+        SoapSlice.accepting(message -> asked.incrementAndGet() == 1
+                ? CompletableFuture.completedFuture(new Accepted("01JDA", "accepted", false))
+                : CompletableFuture.failedFuture(new DataAccessResourceFailureException("gone")));
+        String line = Calls.message("<v:to><v:phone>+79161234567</v:phone></v:to><v:text>a</v:text>");
+        HttpResponse<String> answer = caller.call(Calls.operation("SendBatch", line.repeat(4)));
+        assertThat(answer.body()).contains("<v:id>01JDA</v:id>", "<v:index>3</v:index><v:error>");
+        assertThat(asked).hasValue(2);
     }
 
     @Test
