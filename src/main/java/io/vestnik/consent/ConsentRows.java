@@ -37,6 +37,11 @@ class ConsentRows {
             SELECT * FROM consent WHERE account = :account AND address = ANY (:addresses) AND recorded_at <= :until::timestamptz
             ORDER BY recorded_at, id
             """;
+    private static final String LATEST =
+            """
+            SELECT DISTINCT ON (address, class, channel) * FROM consent WHERE account = :account AND address = ANY (:addresses)
+            ORDER BY address, class, channel, at DESC, id DESC
+            """;
     private static final String ALONE = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(:gate)) AS alone";
     private static final String AFTER_EVERY_ID = "~";
 
@@ -92,6 +97,15 @@ class ConsentRows {
                 .param("account", account)
                 .param("addresses", addresses.toArray(String[]::new))
                 .param("until", until.toString())
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    /** Of each address, class and channel the latest word, which is all that holds. */
+    List<Entry> latest(String account, Collection<String> addresses) {
+        return jdbc.sql(LATEST)
+                .param("account", account)
+                .param("addresses", addresses.toArray(String[]::new))
                 .query((row, n) -> entry(row))
                 .list();
     }
