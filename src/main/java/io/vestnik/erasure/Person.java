@@ -34,11 +34,6 @@ record Person(Set<String> keys) {
         return keys.stream().filter(key -> !key.startsWith(CONTACT));
     }
 
-    /** Of each address. */
-    byte[][] addressHashes(Suppressions suppressions) {
-        return addressKeys().map(Person::value).map(suppressions::hash).toArray(byte[][]::new);
-    }
-
     /** Of each address and contact. */
     byte[][] hashes(Suppressions suppressions) {
         return keys.stream()

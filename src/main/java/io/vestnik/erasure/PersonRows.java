@@ -91,21 +91,38 @@ class PersonRows {
                 .list());
     }
 
-    /** The contacts themselves: they are not found any more. */
-    int removeContacts(String account, String[] keys) {
-        int contacts = jdbc.sql(
-                        """
-                        DELETE FROM contact WHERE account = :account AND id IN
-                            (SELECT contact FROM contact_address WHERE account = :account AND address = ANY (:keys))
-                        """)
-                .param("account", account)
-                .param("keys", keys)
-                .update();
-        jdbc.sql("DELETE FROM contact_address WHERE account = :account AND address = ANY (:keys)")
-                .param("account", account)
-                .param("keys", keys)
-                .update();
+    /** The contacts that any of these keys is of, by id: nobody gives them an address until the transaction ends. */
+    List<String> lock(String account, String[] keys) {
+        List<String> contacts = List.of();
+        for (List<String> found = contacts(account, keys); !found.equals(contacts); found = contacts(account, keys)) {
+            jdbc.sql("SELECT id FROM contact WHERE account = :account AND id = ANY (:ids) ORDER BY id FOR UPDATE")
+                    .param("account", account)
+                    .param("ids", found.toArray(String[]::new))
+                    .query()
+                    .listOfRows();
+            contacts = found; // while they were waited for one may have been taken in by another
+        }
         return contacts;
+    }
+
+    private List<String> contacts(String account, String[] keys) {
+        return jdbc.sql("SELECT DISTINCT contact FROM contact_address WHERE account = :account AND address = ANY (:keys) ORDER BY contact")
+                .param("account", account)
+                .param("keys", keys)
+                .query(String.class)
+                .list();
+    }
+
+    /** They are not found any more. @param ids of contacts that are locked */
+    int removeContacts(String account, List<String> ids) {
+        jdbc.sql("DELETE FROM contact_address WHERE account = :account AND contact = ANY (:ids)")
+                .param("account", account)
+                .param("ids", ids.toArray(String[]::new))
+                .update();
+        return jdbc.sql("DELETE FROM contact WHERE account = :account AND id = ANY (:ids)")
+                .param("account", account)
+                .param("ids", ids.toArray(String[]::new))
+                .update();
     }
 
     /** Counts by table. */
