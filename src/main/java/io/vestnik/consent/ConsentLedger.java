@@ -68,6 +68,20 @@ public class ConsentLedger {
         return recorded;
     }
 
+    /** Those that are not recorded yet, in one transaction: for exactly the addresses that each has. */
+    public void recordOnce(List<Consent> consents) {
+        List<Consent> said = consents.stream().flatMap(consent -> split(consent, consent.addresses()).stream()).toList();
+        List<Consent> fresh = transaction.execute(status -> {
+            List<Consent> unrecorded = rows.unrecorded(said);
+            if (withdraws(unrecorded)) {
+                rows.alone();
+            }
+            write(unrecorded);
+            return unrecorded;
+        });
+        stop(fresh);
+    }
+
     /** The rows alone, in the running transaction if there is one; {@link #holdBack} is to follow its commit. */
     public void write(Consent consent) {
         transaction.executeWithoutResult(status -> write(List.of(consent), new ArrayList<>()));

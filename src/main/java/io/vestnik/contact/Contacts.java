@@ -1,7 +1,10 @@
 package io.vestnik.contact;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +29,9 @@ public class Contacts {
                 SELECT a.contact FROM contact_address a WHERE a.account = :account AND a.address = ANY (:addresses))
             """;
 
+    private static final String KEYS_OF =
+            "SELECT contact, address FROM contact_address WHERE account = :account AND contact = ANY (:ids) ORDER BY address";
+
     private final JdbcClient jdbc;
 
     public Contacts(JdbcClient jdbc) {
@@ -44,6 +50,18 @@ public class Contacts {
                 .param("addresses", addresses.toArray(String[]::new))
                 .query((row, n) -> ContactRows.contact(row))
                 .list();
+    }
+
+    /** All keys of each of these contacts, by its id. */
+    public Map<String, List<String>> keysOf(String account, Collection<String> ids) {
+        Map<String, List<String>> keys = new HashMap<>();
+        jdbc.sql(KEYS_OF)
+                .param("account", account)
+                .param("ids", ids.toArray(String[]::new))
+                .query(row -> {
+                    keys.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(row.getString(2));
+                });
+        return keys;
     }
 
     /** All keys of the person that any of these keys is of, with these; sorted. What is said of one of them holds for all. */

@@ -8,6 +8,7 @@ import io.vestnik.privacy.AtRest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -94,7 +95,7 @@ class LeftConsents {
             throw new IllegalStateException("consent.evidence is not JSON", e);
         }
         return new Word(
-                row.getString("id"), row.getString("address"), java.util.Arrays.asList(row.getString("class"), row.getString("channel")),
+                row.getString("id"), row.getString("address"), Arrays.asList(row.getString("class"), row.getString("channel")),
                 evidence.toString());
     }
 }

@@ -34,6 +34,11 @@ record Person(Set<String> keys) {
         return keys.stream().filter(key -> !key.startsWith(CONTACT));
     }
 
+    /** Of its contacts. */
+    String[] contacts() {
+        return keys.stream().filter(key -> key.startsWith(CONTACT)).map(Person::value).toArray(String[]::new);
+    }
+
     /** Of each address and contact. */
     byte[][] hashes(Suppressions suppressions) {
         return keys.stream()

@@ -48,6 +48,13 @@ class PersonRows {
                 UPDATE sandbox_message SET address = '', text = ''
                 WHERE account = :account AND channel || ':' || lower(address) = ANY (:places)
                 """);
+        // in the files that it came in itself
+        REMOVE.put(
+                "file_row",
+                """
+                UPDATE file_row SET message_id = NULL, error = NULL
+                WHERE file IN (SELECT id FROM file WHERE account = :account AND contacts) AND message_id = ANY (:contacts)
+                """);
         // whose delivery is not known, nor its account: kept for a day
         REMOVE.put(
                 "provider_message",
@@ -133,6 +140,7 @@ class PersonRows {
                 jdbc.sql(statement)
                         .param("account", account)
                         .param("keys", person.keys().toArray(String[]::new))
+                        .param("contacts", person.contacts())
                         .param("places", person.places())
                         .param("values", person.values())
                         .param("until", until.toString())

@@ -128,7 +128,7 @@ class ErasuresTest {
                         .param("hash", suppressions.hash("+79990001122"))
                         .query(String.class)
                         .list())
-                .containsExactly("* erased true", "sms permanent_failure true");
+                .containsExactly("! erased true", "* manual true", "sms permanent_failure true");
         assertThat(jdbc.sql("SELECT count(*) FROM suppression WHERE hash = :hash AND reason = 'erased'")
                         .param("hash", suppressions.hash("anna.marker@example.org"))
                         .query(Integer.class)
