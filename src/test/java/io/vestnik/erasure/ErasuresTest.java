@@ -2,6 +2,7 @@ package io.vestnik.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.privacy.HubKey;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A person that is in every table, and what an erasure leaves of it. The page {@code privacy.md} says which columns these are. */
 @SpringBootTest(classes = ErasuresTest.Database.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
@@ -53,6 +56,9 @@ class ErasuresTest {
 
     @Autowired
     Suppressions suppressions;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @BeforeEach
     void thePersonIsEverywhere() throws IOException {
@@ -170,6 +176,21 @@ class ErasuresTest {
                 .update();
         erase();
         assertThat(jdbc.sql("SELECT text FROM message WHERE id = :id").param("id", QUEUED).query(String.class).single()).isEqualTo("Dear marker");
+    }
+
+    @Test
+    void anAddressThatTheContactIsGivenMeanwhileGoesToo() throws Exception {
+        CompletableFuture<Act> act = transaction.execute(status -> {
+            jdbc.sql("SELECT id FROM contact FOR UPDATE").query().listOfRows();
+            jdbc.sql("INSERT INTO contact_address VALUES ('school', 'telegram:7', 'crm-marker')").update();
+            CompletableFuture<Act> begun = CompletableFuture.supplyAsync(this::erase);
+            await().until(() -> jdbc.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'").query(Integer.class).single() > 0);
+            return begun;
+        });
+        assertThat(act.get().hashes()).hasSize(4);
+        assertThat(jdbc.sql("SELECT count(*) FROM contact_address").query(Integer.class).single()).isZero();
+        assertThat(jdbc.sql("SELECT channel FROM suppression WHERE hash = :hash").param("hash", suppressions.hash("7")).query(String.class).list())
+                .containsExactly("!telegram");
     }
 
     /** Killed after its first portion: here by a reply that can't be blanked. */
