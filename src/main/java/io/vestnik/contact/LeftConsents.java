@@ -31,8 +31,8 @@ class LeftConsents {
             """
             SELECT * FROM (
                 SELECT DISTINCT ON (address, class, channel) * FROM consent
-                WHERE account = :account AND (address = ANY (:gone) OR address IN (
-                    SELECT a.address FROM contact_address a WHERE a.account = :account AND a.contact = :contact))
+                WHERE account = :account AND address = ANY (:gone::text[] || ARRAY(
+                    SELECT a.address COLLATE "default" FROM contact_address a WHERE a.account = :account AND a.contact = :contact))
                 ORDER BY address, class, channel, at DESC, id DESC) last
             WHERE NOT last.granted ORDER BY last.id
             """;
