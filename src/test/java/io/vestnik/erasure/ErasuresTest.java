@@ -3,9 +3,11 @@ package io.vestnik.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.privacy.HubKey;
+import io.vestnik.settings.VestnikSettings;
 import io.vestnik.suppression.Suppressions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,12 +36,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ErasuresTest {
 
     @Configuration
-    @Import({LedgerDatabase.class, HubKey.class, Suppressions.class, Erasures.class, ActRows.class, PersonRows.class})
+    @Import({LedgerDatabase.class, HubKey.class, Erasures.class, ActRows.class, PersonRows.class})
     static class Database {
 
         @Bean
         Clock clock() {
             return Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC);
+        }
+
+        @Bean
+        Suppressions suppressions(HubKey key, JdbcClient jdbc) {
+            return new Suppressions(key, jdbc, mock(VestnikSettings.class));
         }
     }
 
