@@ -36,7 +36,9 @@ INSERT INTO esme_deliver (id, account, system_id, state, source, text, done_at, 
     ('01K0F', 'school', 'school', NULL, '+79990001122', 'marker', now(), now()), ('01K0G', 'school', 'school', 5, '+79990001122', 'marker', now(), now());
 INSERT INTO esme_submit (id, position, account, system_id, registered, submitted_at, due, destination, message, body)
 VALUES ('01K0H', 0, 'school', 'school', 1, now(), now(), '+79990001122', '{"to": "marker"}', 'marker');
-INSERT INTO file (id, account, hash, form, charset, status, at) VALUES ('01K0I', 'school', 'x', 'csv', 'utf-8', 'final', now());
+INSERT INTO file (id, account, hash, form, charset, status, at) VALUES ('01K0I', 'school', 'x', 'csv', 'utf-8', 'final', '2026-06-30T09:01:00Z');
+INSERT INTO file (id, account, hash, form, charset, status, at, contacts) VALUES ('01K0L', 'school', 'y', 'csv', 'utf-8', 'final', now(), true);
+INSERT INTO file_row (file, number, message_id) VALUES ('01K0L', 1, 'crm-marker');
 INSERT INTO file_row (file, number, key, message_id, error) VALUES ('01K0I', 1, 'marker', '01K00000000000000000000DNE', 'marker');
 INSERT INTO sandbox_message (id, account, channel, address, text, reference, at, receipts)
 VALUES ('01K0J', 'school', 'email', 'Anna.Marker@example.org', 'marker', 1, now(), '{}');

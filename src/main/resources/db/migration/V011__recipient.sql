@@ -34,7 +34,7 @@ CREATE INDEX contact_address_contact ON contact_address (account, contact);
 CREATE TABLE suppression (
     account text COLLATE "C" NOT NULL,
     hash    bytea       NOT NULL, -- HMAC-SHA256 of the address in lower case
-    channel text COLLATE "C" NOT NULL, -- '*': all that use the address
+    channel text COLLATE "C" NOT NULL, -- '*': all that use the address; '!' or '!' and a name: likewise, of an erased person
     address text,                 -- null: the person was erased
     reason  text        NOT NULL,
     source  text        NOT NULL,

@@ -21,6 +21,9 @@ CREATE INDEX erasure_due ON erasure (due) WHERE due IS NOT NULL;
 CREATE INDEX dead_letter_message ON dead_letter (message_id);
 CREATE INDEX reply_sender ON reply (account, (channel || ':' || lower(sender)));
 
+-- In a file of people file_row.message_id is a contact.
+ALTER TABLE file ADD COLUMN contacts boolean NOT NULL DEFAULT false;
+
 -- Who looked at personal data. Append only.
 CREATE TABLE access (
     id       text COLLATE "C" PRIMARY KEY,

@@ -38,7 +38,7 @@ public class Choices {
     /** @param key one of the person's, as in {@code message.addresses} */
     public Person of(String account, String key) {
         List<String> keys = ledger.person(account, key);
-        return new Person(history.reachable(keys), Standing.of(ledger.entries(account, keys, null)));
+        return new Person(history.reachable(keys), ledger.standing(account, keys));
     }
 
     /**

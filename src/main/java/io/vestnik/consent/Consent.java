@@ -29,4 +29,10 @@ public record Consent(
         String method,
         JsonNode evidence,
         Instant at,
-        String by) {}
+        String by) {
+
+    /** The same of others. */
+    public Consent of(List<String> others) {
+        return new Consent(id, account, others, messageClass, channel, granted, method, evidence, at, by);
+    }
+}

@@ -68,6 +68,20 @@ public class ConsentLedger {
         return recorded;
     }
 
+    /** Those that are not recorded yet, in one transaction: for exactly the addresses that each has. */
+    public void recordOnce(List<Consent> consents) {
+        List<Consent> said = consents.stream().flatMap(consent -> split(consent, consent.addresses()).stream()).toList();
+        List<Consent> fresh = transaction.execute(status -> {
+            List<Consent> unrecorded = rows.unrecorded(said);
+            if (withdraws(unrecorded)) {
+                rows.alone();
+            }
+            write(unrecorded);
+            return unrecorded;
+        });
+        stop(fresh);
+    }
+
     /** The rows alone, in the running transaction if there is one; {@link #holdBack} is to follow its commit. */
     public void write(Consent consent) {
         transaction.executeWithoutResult(status -> write(List.of(consent), new ArrayList<>()));
@@ -80,7 +94,7 @@ public class ConsentLedger {
 
     /** @param said takes the rows: one an address */
     private List<Consent> write(List<Consent> consents, List<Consent> said) {
-        if (consents.stream().anyMatch(consent -> !consent.granted())) {
+        if (withdraws(consents)) {
             rows.alone();
         }
         List<Consent> recorded = new ArrayList<>();
@@ -94,7 +108,7 @@ public class ConsentLedger {
     }
 
     /**
-     * Says what follows from what stands: nobody else says anything to the person meanwhile.
+     * Says what follows from what stands. Claims are held up by a withdrawal alone: who grants, or says nothing new, waits for nobody.
      *
      * @param key one of the person's
      * @param decision of all the keys of the person, and of what stands
@@ -102,14 +116,25 @@ public class ConsentLedger {
     void change(String account, String key, BiFunction<List<String>, Standing, List<Consent>> decision) {
         List<String> keys = person(account, key);
         List<Consent> said = transaction.execute(status -> {
-            rows.alone();
-            Standing standing = Standing.of(rows.all(account, keys, EVER));
-            List<Consent> fresh =
-                    decision.apply(keys, standing).stream().flatMap(consent -> split(consent, consent.addresses()).stream()).toList();
-            write(fresh);
-            return fresh;
+            List<Consent> fresh = decision.apply(keys, standing(account, keys));
+            if (withdraws(fresh)) {
+                rows.alone();
+                fresh = decision.apply(keys, standing(account, keys)); // somebody may have spoken meanwhile
+            }
+            List<Consent> each = fresh.stream().flatMap(consent -> split(consent, consent.addresses()).stream()).toList();
+            write(each);
+            return each;
         });
         stop(said);
+    }
+
+    /** What these keys' words come to. */
+    Standing standing(String account, Collection<String> keys) {
+        return Standing.of(rows.latest(account, keys));
+    }
+
+    private static boolean withdraws(List<Consent> consents) {
+        return consents.stream().anyMatch(consent -> !consent.granted());
     }
 
     /** All keys of the person that a key is of; sorted. */
@@ -158,6 +183,9 @@ public class ConsentLedger {
 
     /** In the running transaction. Who agrees after an erasure may be written to again. */
     private void write(List<Consent> said) {
+        if (said.isEmpty()) {
+            return;
+        }
         rows.insert(said);
         said.stream().filter(Consent::granted).collect(Collectors.groupingBy(Consent::account)).forEach((account, granted) -> {
             Map<String, Instant> agreed = new HashMap<>();

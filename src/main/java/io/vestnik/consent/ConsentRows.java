@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,17 @@ class ConsentRows {
                         :methods::text[], :evidence::jsonb[], :at::timestamptz[], :by::text[])
                  AS said (id, account, address, class, channel, granted, method, evidence, at, recorded_by)
             """;
+    private static final String NEW =
+            """
+            SELECT DISTINCT ON (said.account, address, class, channel, granted, method, at) said.id
+            FROM unnest(:ids::text[], :accounts::text[], :addresses::text[], :classes::text[], :channels::text[], :granted::boolean[],
+                        :methods::text[], :at::timestamptz[])
+                 AS said (id, account, address, class, channel, granted, method, at)
+            WHERE NOT EXISTS (
+                SELECT FROM consent c WHERE c.account = said.account AND c.address = said.address AND c.class = said.class AND c.at = said.at
+                  AND c.channel IS NOT DISTINCT FROM said.channel AND c.granted = said.granted AND c.method = said.method)
+            ORDER BY said.account, address, class, channel, granted, method, at, said.id
+            """;
     private static final String PAGE =
             """
             SELECT * FROM consent WHERE account = :account AND address = ANY (:addresses) AND id < :before
@@ -36,6 +49,11 @@ class ConsentRows {
             """
             SELECT * FROM consent WHERE account = :account AND address = ANY (:addresses) AND recorded_at <= :until::timestamptz
             ORDER BY recorded_at, id
+            """;
+    private static final String LATEST =
+            """
+            SELECT DISTINCT ON (address, class, channel) * FROM consent WHERE account = :account AND address = ANY (:addresses)
+            ORDER BY address, class, channel, at DESC, id DESC
             """;
     private static final String ALONE = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(:gate)) AS alone";
     private static final String AFTER_EVERY_ID = "~";
@@ -56,7 +74,21 @@ class ConsentRows {
 
     /** @param said each with its id and one address */
     void insert(List<Consent> said) {
-        jdbc.sql(INSERT)
+        of(INSERT, said)
+                .param("evidence", column(said, consent -> evidence(consent)))
+                .param("now", clock.instant().toString())
+                .param("by", column(said, Consent::by))
+                .update();
+    }
+
+    /** Those that are not recorded yet, each once. @param said each with its id and one address */
+    List<Consent> unrecorded(List<Consent> said) {
+        Set<String> fresh = new HashSet<>(of(NEW, said).query(String.class).list());
+        return said.stream().filter(consent -> fresh.contains(consent.id())).toList();
+    }
+
+    private JdbcClient.StatementSpec of(String sql, List<Consent> said) {
+        return jdbc.sql(sql)
                 .param("ids", column(said, Consent::id))
                 .param("accounts", column(said, Consent::account))
                 .param("addresses", column(said, consent -> consent.addresses().get(0)))
@@ -64,11 +96,7 @@ class ConsentRows {
                 .param("channels", column(said, Consent::channel))
                 .param("granted", said.stream().map(Consent::granted).toArray(Boolean[]::new))
                 .param("methods", column(said, Consent::method))
-                .param("evidence", column(said, consent -> evidence(consent)))
-                .param("at", column(said, consent -> consent.at().toString()))
-                .param("now", clock.instant().toString())
-                .param("by", column(said, Consent::by))
-                .update();
+                .param("at", column(said, consent -> consent.at().toString()));
     }
 
     private static String[] column(List<Consent> said, Function<Consent, String> value) {
@@ -92,6 +120,15 @@ class ConsentRows {
                 .param("account", account)
                 .param("addresses", addresses.toArray(String[]::new))
                 .param("until", until.toString())
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    /** Of each address, class and channel the latest word, which is all that holds. */
+    List<Entry> latest(String account, Collection<String> addresses) {
+        return jdbc.sql(LATEST)
+                .param("account", account)
+                .param("addresses", addresses.toArray(String[]::new))
                 .query((row, n) -> entry(row))
                 .list();
     }

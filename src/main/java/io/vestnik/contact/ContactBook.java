@@ -85,8 +85,8 @@ public class ContactBook {
             after = after.and(other, now);
         }
         after = after.stored(id, before == null ? now : before.createdAt(), now);
+        leave(after, before, now); // before others come in: what they said was never said of what leaves
         store(after, before, known.keySet());
-        leave(after, before, now);
         name(after);
         return new Written(after, before == null, List.copyOf(known.keySet()));
     }

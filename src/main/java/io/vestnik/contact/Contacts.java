@@ -3,6 +3,7 @@ package io.vestnik.contact;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Array;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,8 @@ public class Contacts {
             CROSS JOIN LATERAL person_of(:account, ARRAY(SELECT jsonb_array_elements_text(u.addresses))) person
             WHERE person.contacts IS NOT NULL
             """;
+    private static final String KEYS_OF =
+            "SELECT contact, address FROM contact_address WHERE account = :account AND contact = ANY (:ids) ORDER BY address";
 
     private final JdbcClient jdbc;
 
@@ -78,6 +81,18 @@ public class Contacts {
 
     private static List<String> texts(Array array) throws SQLException {
         return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    /** All keys of each of these contacts, by its id. */
+    public Map<String, List<String>> keysOf(String account, Collection<String> ids) {
+        Map<String, List<String>> keys = new HashMap<>();
+        jdbc.sql(KEYS_OF)
+                .param("account", account)
+                .param("ids", ids.toArray(String[]::new))
+                .query(row -> {
+                    keys.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(row.getString(2));
+                });
+        return keys;
     }
 
     /** All keys of the person that any of these keys is of, with these; sorted. What is said of one of them holds for all. */

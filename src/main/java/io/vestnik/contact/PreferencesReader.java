@@ -100,8 +100,8 @@ final class PreferencesReader {
                 // told below
             }
         }
-        if (until == null) {
-            faults.malformed(pause.pointer("until"), "must be a date, as 2026-12-01, or an RFC 3339 time with its offset");
+        if (until == null || until.isBefore(Instant.EPOCH)) {
+            faults.malformed(pause.pointer("until"), "must be a date, as 2026-12-01, or an RFC 3339 time with its offset, from 1970 to 9999");
         }
         return until;
     }

@@ -2,13 +2,10 @@ package io.vestnik.erasure;
 
 import io.vestnik.consent.ConsentGate;
 import io.vestnik.ledger.Erasing;
-import io.vestnik.suppression.Suppression;
 import io.vestnik.suppression.Suppressions;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Erasures {
 
     private static final String ALONE = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(:gate)) AS alone";
-    private static final String SUPPRESS =
-            """
-            INSERT INTO suppression (account, hash, channel, reason, source, at)
-            SELECT DISTINCT :account, decode(h, 'hex'), '*', :reason, :source, :now::timestamptz FROM unnest(:hashes::text[]) h
-            ON CONFLICT (account, hash, channel) DO UPDATE
-            SET reason = excluded.reason, source = excluded.source, at = excluded.at, expires = NULL, address = NULL
-            """;
-    private static final String HIDE =
-            """
-            UPDATE suppression SET address = NULL
-            WHERE account = :account AND hash IN (SELECT decode(h, 'hex') FROM unnest(:hashes::text[]) h) AND address IS NOT NULL
-            """;
 
     private final ActRows acts;
     private final PersonRows people;
@@ -64,7 +49,7 @@ public class Erasures {
 
     /** Whoever these addresses are of; done when it returns. @param from where the call came from */
     public Act erase(String account, Collection<String> keys, String from) {
-        ActRows.Open open = begin(account, people.person(account, keys.toArray(String[]::new)), from);
+        ActRows.Open open = begin(account, keys, from);
         goOn(open);
         return acts.find(account, open.id()).orElseThrow();
     }
@@ -93,22 +78,17 @@ public class Erasures {
     }
 
     /** From its commit nothing more leaves: claims wait for it, and then see it. */
-    private ActRows.Open begin(String account, Person person, String from) {
+    private ActRows.Open begin(String account, Collection<String> asked, String from) {
         Instant now = clock.instant();
-        String[] hashes = Arrays.stream(person.addressHashes(suppressions)).map(HexFormat.of()::formatHex).toArray(String[]::new);
         return transaction.execute(status -> {
             jdbc.sql(ALONE).param("gate", ConsentGate.KEY).query().listOfRows();
+            List<String> contacts = people.lock(account, asked.toArray(String[]::new));
+            Person person = people.person(account, asked.toArray(String[]::new));
             ActRows.Open open = acts.insert(account, person, person.hashes(suppressions), from, now);
-            int hidden = jdbc.sql(HIDE).param("account", account).param("hashes", hashes).update();
-            jdbc.sql(SUPPRESS)
-                    .param("account", account)
-                    .param("hashes", hashes)
-                    .param("reason", Suppression.ERASED)
-                    .param("source", open.id())
-                    .param("now", now.toString())
-                    .update();
-            int contacts = people.removeContacts(account, person.keys().toArray(String[]::new));
-            acts.count(open.id(), Map.of("suppression", hidden, "contact", contacts), now);
+            int hidden = suppressions.hide(account, person.keys());
+            suppressions.erase(account, person.keys(), open.id(), now);
+            int removed = people.removeContacts(account, contacts);
+            acts.count(open.id(), Map.of("suppression", hidden, "contact", removed), now);
             return open;
         });
     }
@@ -123,6 +103,7 @@ public class Erasures {
         }
         transaction.executeWithoutResult(status -> {
             if (acts.finish(open.id(), clock.instant())) {
+                suppressions.hide(open.account(), person.keys()); // a receipt may have told of a dead address meanwhile
                 acts.count(open.id(), people.remove(open.account(), person, open.requestedAt()), clock.instant());
             }
         });

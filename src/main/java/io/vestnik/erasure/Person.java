@@ -34,9 +34,9 @@ record Person(Set<String> keys) {
         return keys.stream().filter(key -> !key.startsWith(CONTACT));
     }
 
-    /** Of each address. */
-    byte[][] addressHashes(Suppressions suppressions) {
-        return addressKeys().map(Person::value).map(suppressions::hash).toArray(byte[][]::new);
+    /** Of its contacts. */
+    String[] contacts() {
+        return keys.stream().filter(key -> key.startsWith(CONTACT)).map(Person::value).toArray(String[]::new);
     }
 
     /** Of each address and contact. */

@@ -2,6 +2,7 @@ package io.vestnik.erasure;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,6 +49,13 @@ class PersonRows {
                 UPDATE sandbox_message SET address = '', text = ''
                 WHERE account = :account AND channel || ':' || lower(address) = ANY (:places)
                 """);
+        // in the files that it came in itself
+        REMOVE.put(
+                "file_row",
+                """
+                UPDATE file_row SET message_id = NULL, error = NULL
+                WHERE file IN (SELECT id FROM file WHERE account = :account AND contacts) AND message_id = ANY (:contacts)
+                """);
         // whose delivery is not known, nor its account: kept for a day
         REMOVE.put(
                 "provider_message",
@@ -91,21 +99,38 @@ class PersonRows {
                 .list());
     }
 
-    /** The contacts themselves: they are not found any more. */
-    int removeContacts(String account, String[] keys) {
-        int contacts = jdbc.sql(
-                        """
-                        DELETE FROM contact WHERE account = :account AND id IN
-                            (SELECT contact FROM contact_address WHERE account = :account AND address = ANY (:keys))
-                        """)
-                .param("account", account)
-                .param("keys", keys)
-                .update();
-        jdbc.sql("DELETE FROM contact_address WHERE account = :account AND address = ANY (:keys)")
-                .param("account", account)
-                .param("keys", keys)
-                .update();
+    /** The contacts that any of these keys is of, by id: nobody gives them an address until the transaction ends. */
+    List<String> lock(String account, String[] keys) {
+        List<String> contacts = List.of();
+        for (List<String> found = contacts(account, keys); !found.equals(contacts); found = contacts(account, keys)) {
+            jdbc.sql("SELECT id FROM contact WHERE account = :account AND id = ANY (:ids) ORDER BY id FOR UPDATE")
+                    .param("account", account)
+                    .param("ids", found.toArray(String[]::new))
+                    .query()
+                    .listOfRows();
+            contacts = found; // while they were waited for one may have been taken in by another
+        }
         return contacts;
+    }
+
+    private List<String> contacts(String account, String[] keys) {
+        return jdbc.sql("SELECT DISTINCT contact FROM contact_address WHERE account = :account AND address = ANY (:keys) ORDER BY contact")
+                .param("account", account)
+                .param("keys", keys)
+                .query(String.class)
+                .list();
+    }
+
+    /** They are not found any more. @param ids of contacts that are locked */
+    int removeContacts(String account, List<String> ids) {
+        jdbc.sql("DELETE FROM contact_address WHERE account = :account AND contact = ANY (:ids)")
+                .param("account", account)
+                .param("ids", ids.toArray(String[]::new))
+                .update();
+        return jdbc.sql("DELETE FROM contact WHERE account = :account AND id = ANY (:ids)")
+                .param("account", account)
+                .param("ids", ids.toArray(String[]::new))
+                .update();
     }
 
     /** Counts by table. */
@@ -116,6 +141,7 @@ class PersonRows {
                 jdbc.sql(statement)
                         .param("account", account)
                         .param("keys", person.keys().toArray(String[]::new))
+                        .param("contacts", person.contacts())
                         .param("places", person.places())
                         .param("values", person.values())
                         .param("until", until.toString())

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestnik.account.Account;
+import io.vestnik.batch.Outage;
+import io.vestnik.consent.Consent;
 import io.vestnik.contact.Contact;
 import io.vestnik.contact.ContactBook;
 import io.vestnik.contact.ContactReader;
@@ -11,8 +13,15 @@ import io.vestnik.message.InvalidMessage;
 import io.vestnik.settings.VestnikSettings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -25,6 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ContactIntake {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ContactIntake.class);
     private static final int CHUNK = 200;
     private static final int MOST_WRONG = 10_000; // at a file's beginning
 
@@ -106,8 +116,7 @@ class ContactIntake {
             } else if (said != null) {
                 return ContactRow.wrong(row.number(), "/consents must be an array");
             }
-            this.consents.check(account, contact, consents);
-            return new ContactRow(row.number(), contact, consents, null);
+            return new ContactRow(row.number(), contact, this.consents.read(account, contact, consents), null);
         } catch (InvalidMessage e) {
             return ContactRow.wrong(row.number(), e.getMessage());
         }
@@ -120,17 +129,48 @@ class ContactIntake {
         }
         List<ContactRow> good = chunk.stream().filter(row -> row.error() == null).toList();
         List<ContactBook.Written> written = good.isEmpty() ? List.of() : book.write(good.stream().map(ContactRow::contact).toList());
+        Map<String, List<ContactRow>> speaking = new LinkedHashMap<>(); // two rows may be of one person
+        Map<ContactRow, String> ids = new HashMap<>();
         for (int i = 0; i < good.size(); i++) {
-            consents.record(account, written.get(i).contact(), good.get(i).consents());
+            ids.put(good.get(i), written.get(i).contact().id());
+            if (!good.get(i).consents().isEmpty()) {
+                speaking.computeIfAbsent(written.get(i).contact().id(), id -> new ArrayList<>()).add(good.get(i));
+            }
         }
+        Set<ContactRow> unrecorded = record(account, speaking);
         List<RowResult> results = new ArrayList<>();
-        int next = 0;
         for (ContactRow row : chunk) {
-            results.add(row.result(row.error() == null ? written.get(next++).contact().id() : null));
+            results.add(unrecorded.contains(row) ? row.unrecorded().result(null) : row.result(ids.get(row)));
         }
         transaction.executeWithoutResult(status -> files.advance(file, before, results));
         chunk.clear();
         return results.get(results.size() - 1).number();
+    }
+
+    /** By the contact's id. What the database refuses is repeated one by one, so that only the guilty fails. @return those */
+    private Set<ContactRow> record(Account account, Map<String, List<ContactRow>> rows) {
+        try {
+            consents.record(account, said(rows));
+        } catch (RuntimeException e) {
+            if (Outage.is(e)) {
+                throw e;
+            }
+            if (rows.size() == 1) {
+                List<ContactRow> guilty = rows.values().iterator().next();
+                LOG.warn("consents of row {} could not be recorded: {}", guilty.get(0).number(), e.getClass().getSimpleName()); // it may have content
+                return Set.copyOf(guilty);
+            }
+            Set<ContactRow> unrecorded = new HashSet<>();
+            rows.forEach((id, each) -> unrecorded.addAll(record(account, Map.of(id, each))));
+            return unrecorded;
+        }
+        return Set.of();
+    }
+
+    private static Map<String, List<Consent>> said(Map<String, List<ContactRow>> rows) {
+        Map<String, List<Consent>> said = new LinkedHashMap<>();
+        rows.forEach((id, each) -> said.put(id, each.stream().flatMap(row -> row.consents().stream()).toList()));
+        return said;
     }
 
     /** Files are read on at the next start: none holds up the stop. */

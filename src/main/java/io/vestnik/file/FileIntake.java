@@ -98,7 +98,7 @@ public class FileIntake {
             throw new FileInUse();
         }
         try {
-            FileRows.Begun begun = files.begin(account.id(), hash, name.form(), charset);
+            FileRows.Begun begun = files.begin(account.id(), hash, name.form(), charset, content);
             if (begun == null) {
                 return files.find(account.id(), hash).filter(file -> !file.isReading()).orElseThrow(FileInUse::new);
             }

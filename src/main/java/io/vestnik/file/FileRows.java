@@ -32,8 +32,8 @@ class FileRows {
     private static final String STATE = "SELECT id, status, rows_read, rows_good, broken FROM file WHERE id = :id";
     private static final String INSERT =
             """
-            INSERT INTO file (id, account, hash, form, charset, status, at)
-            VALUES (:id, :account, :hash, :form, :charset, 'reading', :now::timestamptz) ON CONFLICT (account, hash) DO NOTHING
+            INSERT INTO file (id, account, hash, form, charset, status, at, contacts)
+            VALUES (:id, :account, :hash, :form, :charset, 'reading', :now::timestamptz, :contacts) ON CONFLICT (account, hash) DO NOTHING
             """;
     // A file of which nothing was accepted is read anew: what was wrong may have been the account's.
     private static final String LEASE =
@@ -89,9 +89,11 @@ class FileRows {
     record Begun(FileState state, Charset charset) {}
 
     /** Null: it is read already, or another node reads it; {@link #find} tells which. */
-    Begun begin(String account, byte[] hash, Form form, Charset charset) {
+    Begun begin(String account, byte[] hash, Form form, Charset charset, Content content) {
         return transaction.execute(status -> {
-            of(INSERT, UlidCreator.getMonotonicUlid().toString(), account, hash, form, charset).update();
+            of(INSERT, UlidCreator.getMonotonicUlid().toString(), account, hash, form, charset)
+                    .param("contacts", content == Content.CONTACTS)
+                    .update();
             return of(LEASE, "", account, hash, form, charset)
                     .param("node", node.id())
                     .query((row, n) -> Map.entry(row.getString(1), Charset.forName(row.getString(2))))

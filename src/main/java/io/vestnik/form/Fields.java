@@ -22,6 +22,8 @@ public final class Fields {
 
     public static final String TIME_RULE = "must be an RFC 3339 time with its offset, as 2026-11-23T10:00:00+03:00";
 
+    private static final String YEARS_RULE = "must be from 1970 to 9999";
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final String DURATION_RULE = "must be an ISO 8601 duration over zero, as PT2M";
     private static final Pattern DURATION =
             Pattern.compile("P(?=[\\dT])(\\d{1,9}D)?(T(?=\\d)(\\d{1,9}H)?(\\d{1,9}M)?(\\d{1,9}(\\.\\d{1,9})?S)?)?");
@@ -116,12 +118,26 @@ public final class Fields {
         if (text == null) {
             return null;
         }
-        Instant time = timeOf(text);
+        Instant time = parsed(text);
+        if (time != null && !isStorable(time)) {
+            faults.unprocessable(pointer(name), YEARS_RULE);
+            return null;
+        }
         return time == null ? fault(name, TIME_RULE) : time;
     }
 
-    /** Null: not of RFC 3339's form, or no such moment. */
+    /** Null: not of RFC 3339's form, no such moment, or not from 1970 to 9999. */
     public static Instant timeOf(String text) {
+        Instant time = parsed(text);
+        return time == null || !isStorable(time) ? null : time;
+    }
+
+    /** By its offset a year may be before the first or after the last that has four digits. */
+    private static boolean isStorable(Instant time) {
+        return !time.isBefore(Instant.EPOCH) && time.isBefore(END);
+    }
+
+    private static Instant parsed(String text) {
         try {
             return TIME.matcher(text).matches() ? OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant() : null;
         } catch (DateTimeException e) {

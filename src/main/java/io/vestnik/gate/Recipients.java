@@ -47,7 +47,7 @@ public class Recipients {
                 SELECT max(s.reason) -- 'erased' is the first by name: it holds less than any other
                 FROM suppression s
                 WHERE s.account = m.account AND s.hash = suppression_hash(d.address, :inner, :outer)
-                  AND s.channel IN ('*', d.channel) AND (s.expires IS NULL OR s.expires > :now::timestamptz))
+                  AND s.channel IN ('*', d.channel, '!', '!' || d.channel) AND (s.expires IS NULL OR s.expires > :now::timestamptz))
             END AS suppressed,
             person.contacts AS known_contacts, person.addresses AS known_addresses, person.timezones AS known_timezones,
             person.regions AS known_regions, person.preferences::text[] AS known_preferences

@@ -1,5 +1,7 @@
 package io.vestnik.ledger;
 
+import com.github.f4b6a3.ulid.Ulid;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,8 @@ public class Erasing {
             SELECT id, final_at IS NULL AS open FROM theirs
             WHERE account = :account AND created_at <= :until::timestamptz ORDER BY id LIMIT :limit
             """;
-    private static final String LOCK = "SELECT id FROM message WHERE id = ANY (:ids) ORDER BY id FOR UPDATE";
+    private static final String LOCK = "SELECT id, created_at FROM message WHERE id = ANY (:ids) ORDER BY id FOR UPDATE";
+    private static final Duration SKEW = Duration.ofMinutes(1); // clocks of two nodes differ
     /** What an event says beside its code may name a zone or another message. */
     private static final String BARE =
             """
@@ -43,12 +46,14 @@ public class Erasing {
         BLANK.put(
                 "esme_submit",
                 "UPDATE esme_submit SET source = NULL, destination = NULL WHERE message_id = ANY (:ids) AND destination IS NOT NULL");
-        // by the account's files: what a message came in is not written on it
+        // what a message came in is not written on it: those of the account's files that were being read at its time. An id is a ULID
         BLANK.put(
                 "file_row",
                 """
                 UPDATE file_row SET key = NULL, error = NULL
-                WHERE file IN (SELECT id FROM file WHERE account = :account) AND message_id = ANY (:ids) AND key IS NOT NULL
+                WHERE file IN (SELECT f.id FROM file f WHERE f.account = :account AND EXISTS (
+                          SELECT FROM unnest(:begun::text[], :read::timestamptz[]) AS m (begun, read) WHERE f.id <= m.begun COLLATE "C" AND f.at >= m.read))
+                  AND message_id = ANY (:ids) AND key IS NOT NULL
                 """);
         BLANK.put(
                 "message",
@@ -96,10 +101,21 @@ public class Erasing {
     }
 
     private Map<String, Integer> blank(String account, List<String> ids) {
-        String[] locked = jdbc.sql(LOCK).param("ids", ids.toArray(String[]::new)).query(String.class).list().toArray(String[]::new);
+        Map<String, Instant> messages = new LinkedHashMap<>();
+        jdbc.sql(LOCK).param("ids", ids.toArray(String[]::new)).query(row -> {
+            messages.put(row.getString(1), row.getTimestamp(2).toInstant());
+        });
+        String[] locked = messages.keySet().toArray(String[]::new);
+        String[] begun = messages.values().stream().map(at -> lastIdOf(at.plus(SKEW))).toArray(String[]::new);
+        String[] read = messages.values().stream().map(at -> at.minus(SKEW).toString()).toArray(String[]::new);
         Map<String, Integer> counts = new LinkedHashMap<>();
         BLANK.forEach((table, statement) -> counts.put(
-                table, jdbc.sql(statement).param("ids", locked).param("account", account).update()));
+                table,
+                jdbc.sql(statement).param("ids", locked).param("account", account).param("begun", begun).param("read", read).update()));
         return counts;
+    }
+
+    private static String lastIdOf(Instant time) {
+        return new Ulid(time.toEpochMilli() << 16 | 0xFFFF, -1L).toString();
     }
 }

@@ -59,7 +59,6 @@ public class Retention {
                 new OldRows(jdbc, "dead_letter", "r.at < :before::timestamptz", keep::deadLettersSince),
                 new OldRows(jdbc, "erasure", "r.finished_at < :before::timestamptz", keep::actsSince),
                 new OldRows(jdbc, "access", "r.at < :before::timestamptz", keep::accessSince),
-                new OldRows(jdbc, "suppression", "r.expires < :before::timestamptz", now -> now),
                 new OldRows(
                         jdbc,
                         "frequency",

@@ -6,8 +6,7 @@ import java.time.Instant;
  * An address that nothing is sent to.
  *
  * @param channel null: all that use this address
- * @param address in its normal form; null: only its hash is known, the person was erased. To add one it is always given, and of an
- *     erased person only its hash is stored
+ * @param address in its normal form; null: only its hash is known, the person was erased
  * @param reason {@code permanent_failure}, {@code hard_bounce}, {@code refused_by_operator}, {@code manual}, {@code erased}
  * @param source who or what found it out: a provider's name and code, or who asked for it
  * @param expires null: never
@@ -25,12 +24,21 @@ public record Suppression(
     /** In the column {@code channel}. */
     static final String ALL = "*";
 
-    boolean isErased() {
-        return reason.equals(ERASED);
+    /** There, before a channel's name or alone for all: the person was erased. It is kept beside what else is known of the address. */
+    static final String ERASED_MARK = "!";
+
+    /**
+     * Where a key of {@code message.addresses} is suppressed: ids of messengers are numbers, and one may be somebody else's at another.
+     *
+     * @return null: on all channels, as numbers and mailboxes are of one person wherever they are used
+     */
+    public static String channelOf(String key) {
+        String name = key.substring(0, key.indexOf(':'));
+        return name.equals("phone") || name.equals("email") ? null : name;
     }
 
     /** As long as the other, or longer. */
     boolean lasts(Suppression other) {
-        return isErased() || !other.isErased() && (expires == null || other.expires != null && !other.expires.isAfter(expires));
+        return expires == null || other.expires != null && !other.expires.isAfter(expires);
     }
 }

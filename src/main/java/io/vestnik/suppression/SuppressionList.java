@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class SuppressionList {
 
-    private static final Pattern ID = Pattern.compile("([0-9a-f]{64})(\\.([a-z][a-z0-9-]{0,31}))?");
+    private static final Pattern ID = Pattern.compile("([0-9a-f]{64})(\\.(!|!?[a-z][a-z0-9-]{0,31}))?");
 
     private static final String LIST =
             """
             SELECT * FROM suppression
             WHERE account = :account AND (:hash::text IS NULL OR hash = decode(:hash, 'hex'))
-              AND (:channel::text IS NULL OR channel = :channel)
+              AND (:channel::text IS NULL OR channel IN (:channel, '!' || :channel))
               AND (hash, channel) > (decode(:afterHash, 'hex'), :afterChannel) AND (expires IS NULL OR expires > :now::timestamptz)
             ORDER BY hash, channel LIMIT :limit
             """;
@@ -32,7 +32,8 @@ public class SuppressionList {
     private static final String ERASED =
             """
             SELECT count(*) FROM suppression
-            WHERE account = :account AND hash = decode(:hash, 'hex') AND (:channel::text IS NULL OR channel = :channel)
+            WHERE account = :account AND hash = decode(:hash, 'hex') AND (:channel::text IS NULL OR channel IN (:channel, '!' || :channel))
+              AND reason = 'erased'
             """;
 
     /** @param id the same for the same address and channel of an account */
@@ -110,13 +111,14 @@ public class SuppressionList {
     }
 
     private static Listed listed(ResultSet row) throws SQLException {
-        String channel = row.getString("channel").equals(Suppression.ALL) ? null : row.getString("channel");
+        String where = row.getString("channel");
+        String channel = where.startsWith(Suppression.ERASED_MARK) ? where.substring(1) : where;
         String hash = HexFormat.of().formatHex(row.getBytes("hash"));
         var expires = row.getTimestamp("expires");
         return new Listed(
-                channel == null ? hash : hash + "." + channel,
+                where.equals(Suppression.ALL) ? hash : hash + "." + where,
                 new Suppression(
-                        row.getString("account"), channel, row.getString("address"), row.getString("reason"), row.getString("source"),
+                        row.getString("account"), channel.isEmpty() || channel.equals(Suppression.ALL) ? null : channel, row.getString("address"), row.getString("reason"), row.getString("source"),
                         row.getTimestamp("at").toInstant(), expires == null ? null : expires.toInstant()));
     }
 }

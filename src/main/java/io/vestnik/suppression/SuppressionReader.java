@@ -41,9 +41,12 @@ public class SuppressionReader {
         } else if (to.size() > 1) {
             faults.malformed("/to", "must have one address");
         }
+        String own = to.size() == 1 ? own(to) : null;
         String channel = fields.text("channel", 1, 32);
         if (channel != null && !channelKnown.test(channel)) {
             faults.unprocessable("/channel", "is not a channel of this hub");
+        } else if (channel != null && own != null && !channel.equals(own)) {
+            faults.unprocessable("/channel", "must be " + own + ": no other has this address");
         }
         String reason = fields.text("reason", 1, 40);
         if (reason != null && !REASONS.contains(reason)) {
@@ -57,7 +60,13 @@ public class SuppressionReader {
         fields.refuseOthers();
         faults.throwIfAny();
         return new Suppression(
-                account.id(), channel, to.values().iterator().next(), reason == null ? Suppression.MANUAL : reason,
+                account.id(), own == null ? channel : own, to.values().iterator().next(), reason == null ? Suppression.MANUAL : reason,
                 "account " + account.id(), now, expires);
+    }
+
+    /** The one channel that has such an address; null: several. */
+    private static String own(Map<String, String> to) {
+        Map.Entry<String, String> address = to.entrySet().iterator().next();
+        return Suppression.channelOf(Addresses.key(address.getKey(), address.getValue()));
     }
 }

@@ -28,13 +28,24 @@ public class Suppressions {
             ON CONFLICT (account, hash, channel) DO UPDATE
             SET address = excluded.address, reason = excluded.reason, source = excluded.source, at = excluded.at,
                 expires = excluded.expires
-            WHERE excluded.reason = 'erased'
-               OR s.reason <> 'erased' AND s.expires IS NOT NULL AND (excluded.expires IS NULL OR excluded.expires > s.expires)
+            WHERE s.expires IS NOT NULL AND (excluded.expires IS NULL OR excluded.expires > s.expires)
+            """;
+    private static final String HIDE =
+            """
+            UPDATE suppression s SET address = NULL FROM unnest(:hashes::text[], :channels::text[]) AS u (hash, channel)
+            WHERE s.account = :account AND s.hash = decode(u.hash, 'hex') AND (u.channel = '' OR s.channel = u.channel) AND s.address IS NOT NULL
+            """;
+    private static final String ERASE =
+            """
+            INSERT INTO suppression (account, hash, channel, reason, source, at)
+            SELECT DISTINCT :account, decode(u.hash, 'hex'), '!' || u.channel, 'erased', :source, :now::timestamptz
+            FROM unnest(:hashes::text[], :channels::text[]) AS u (hash, channel)
+            ON CONFLICT (account, hash, channel) DO UPDATE SET source = excluded.source, at = excluded.at
             """;
     private static final String LIFT_ERASED =
             """
-            DELETE FROM suppression s USING unnest(:hashes::text[], :times::text[]) AS u (hash, at)
-            WHERE s.account = :account AND s.reason = 'erased' AND s.hash = decode(u.hash, 'hex') AND s.at <= u.at::timestamptz
+            DELETE FROM suppression s USING unnest(:hashes::text[], :channels::text[], :times::text[]) AS u (hash, channel, at)
+            WHERE s.account = :account AND s.hash = decode(u.hash, 'hex') AND s.channel = '!' || u.channel AND s.at <= u.at::timestamptz
             """;
 
     private final byte[] key;
@@ -56,8 +67,10 @@ public class Suppressions {
     public void add(Collection<Suppression> suppressions) {
         TreeMap<String, Suppression> byKey = new TreeMap<>(); // a statement can't change a row twice
         for (Suppression each : suppressions) {
-            byKey.merge(
-                    String.join("\n", each.account(), hex(each.address()), channel(each)), each, (a, b) -> a.lasts(b) ? a : b);
+            if (!each.address().isEmpty()) { // an erased person's is
+                byKey.merge(
+                        String.join("\n", each.account(), hex(each.address()), channel(each)), each, (a, b) -> a.lasts(b) ? a : b);
+            }
         }
         List<Suppression> rows = List.copyOf(byKey.values());
         if (rows.isEmpty()) {
@@ -67,7 +80,7 @@ public class Suppressions {
                 .param("account", rows.stream().map(Suppression::account).toArray(String[]::new))
                 .param("hash", rows.stream().map(row -> hex(row.address())).toArray(String[]::new))
                 .param("channel", rows.stream().map(Suppressions::channel).toArray(String[]::new))
-                .param("address", rows.stream().map(row -> row.isErased() ? null : row.address()).toArray(String[]::new))
+                .param("address", rows.stream().map(Suppression::address).toArray(String[]::new))
                 .param("reason", rows.stream().map(Suppression::reason).toArray(String[]::new))
                 .param("source", rows.stream().map(Suppression::source).toArray(String[]::new))
                 .param("at", rows.stream().map(row -> row.at().toString()).toArray(String[]::new))
@@ -76,16 +89,42 @@ public class Suppressions {
     }
 
     /**
+     * The person is erased: in the running transaction. What the list held of these addresses goes on to hold.
+     *
+     * @param keys as in {@code message.addresses}
+     * @param source by which act
+     */
+    public void erase(String account, Collection<String> keys, String source, Instant now) {
+        of(ERASE, account, addressKeys(keys)).param("source", source).param("now", now.toString()).update();
+    }
+
+    /** Of these addresses only the hashes are left; how many rows had more. */
+    public int hide(String account, Collection<String> keys) {
+        return of(HIDE, account, addressKeys(keys)).update();
+    }
+
+    /**
      * The person agreed again: what was erased before that may be written to.
      *
      * @param agreed when, by keys of {@code message.addresses}
      */
     public void liftErased(String account, Map<String, Instant> agreed) {
-        jdbc.sql(LIFT_ERASED)
-                .param("account", account)
-                .param("hashes", agreed.keySet().stream().map(each -> hex(each.substring(each.indexOf(':') + 1))).toArray(String[]::new))
-                .param("times", agreed.values().stream().map(Instant::toString).toArray(String[]::new))
+        List<String> keys = addressKeys(agreed.keySet());
+        of(LIFT_ERASED, account, keys)
+                .param("times", keys.stream().map(key -> agreed.get(key).toString()).toArray(String[]::new))
                 .update();
+    }
+
+    private JdbcClient.StatementSpec of(String sql, String account, List<String> keys) {
+        return jdbc.sql(sql)
+                .param("account", account)
+                .param("hashes", keys.stream().map(key -> hex(key.substring(key.indexOf(':') + 1))).toArray(String[]::new))
+                .param("channels", keys.stream().map(Suppression::channelOf).map(name -> name == null ? "" : name).toArray(String[]::new));
+    }
+
+    /** A contact is no address. In one order, so that two wait for one another, never in a circle. */
+    private static List<String> addressKeys(Collection<String> keys) {
+        return keys.stream().filter(key -> !key.startsWith("contact:")).sorted().toList();
     }
 
     /** What an address is looked up by: the same in SQL, {@code suppression_hash}. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.anyCollection;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
@@ -49,6 +51,7 @@ class ConsentLedgerTest {
     private final Refusals refusals = mock(Refusals.class);
     private final EgressRoutes channels = mock(EgressRoutes.class);
     private final Clock clock = mock(Clock.class);
+    private ConsentRows rows;
     private ConsentLedger ledger;
     private ConsentHistory history;
     private Choices choices;
@@ -64,7 +67,8 @@ class ConsentLedgerTest {
             Collection<String> given = call.getArgument(1);
             return given.stream().anyMatch(KEYS::contains) ? KEYS : List.copyOf(given);
         });
-        ledger = new ConsentLedger(new ConsentRows(jdbc, clock), contacts, mock(Suppressions.class), transaction, refusals, clock);
+        rows = spy(new ConsentRows(jdbc, clock));
+        ledger = new ConsentLedger(rows, contacts, mock(Suppressions.class), transaction, refusals, clock);
         history = new ConsentHistory(ledger, channels);
         choices = new Choices(ledger, history);
     }
@@ -128,6 +132,28 @@ class ConsentLedgerTest {
         choices.stop("demo", KEYS.get(0), EVIDENCE);
         choices.choose("demo", KEYS.get(0), Map.of(MessageClass.MARKETING, Map.of("sms", false)), EVIDENCE);
         assertThat(ledger.entries("demo", KEYS, null)).hasSize(KEYS.size() * Choices.CLASSES.size());
+    }
+
+    @Test
+    void onlyAWithdrawalHoldsUpTheClaims() {
+        choices.choose("demo", KEYS.get(0), Map.of(MessageClass.MARKETING, Map.of("sms", true)), EVIDENCE);
+        choices.choose("demo", KEYS.get(0), Map.of(MessageClass.MARKETING, Map.of("sms", true)), EVIDENCE);
+        verify(rows, never()).alone();
+        now = now.plusSeconds(1);
+        choices.choose("demo", KEYS.get(0), Map.of(MessageClass.MARKETING, Map.of("sms", false)), EVIDENCE);
+        verify(rows).alone();
+    }
+
+    @Test
+    void whatIsImportedAgainIsRecordedOnce() {
+        Consent paper = consent(KEYS.get(2), "sms", true);
+        ledger.recordOnce(List.of(paper, paper));
+        ledger.recordOnce(List.of(paper.of(KEYS), consent(KEYS.get(2), null, true)));
+        assertThat(ledger.entries("demo", KEYS, null)).extracting(Entry::key).containsExactlyInAnyOrder(
+                KEYS.get(0), KEYS.get(1), KEYS.get(2), KEYS.get(2));
+        verify(rows, never()).alone();
+        ledger.recordOnce(List.of(consent(KEYS.get(0), "sms", false)));
+        verify(refusals).stop("demo", KEYS, "marketing", "sms");
     }
 
     @Test

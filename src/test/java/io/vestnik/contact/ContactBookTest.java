@@ -139,6 +139,27 @@ class ContactBookTest {
     }
 
     @Test
+    void whatThePersonForbadeIsForbiddenOnTheAddressThatLeaves() {
+        book.write(contact("crm-1", Map.of("phone", ANNA, "telegram", "7")));
+        consent("telegram:7", false);
+        book.write(contact("crm-1", Map.of("telegram", "7")));
+        assertThat(word(List.of("phone:" + ANNA))).isEqualTo("withdrawn");
+        assertThat(jdbc.sql("SELECT count(*) FROM consent WHERE address = 'contact:crm-1'").query(Integer.class).single())
+                .as("the messenger stays, and has its word").isZero();
+    }
+
+    @Test
+    void anOlderGrantOfTheContactIsNotTheLaterWord() {
+        book.write(contact("crm-1", Map.of("phone", ANNA)));
+        consent("phone:" + ANNA, false);
+        consent("contact:crm-1", true);
+        book.write(contact("crm-1", Map.of("phone", BORIS)));
+        assertThat(word(contacts.keys("school", List.of("phone:" + BORIS)))).isEqualTo("withdrawn");
+        assertThat(jdbc.sql("SELECT evidence ->> 'at' FROM consent WHERE address = 'contact:crm-1' AND NOT granted").query(String.class).single())
+                .isEqualTo(NOW.minus(Duration.ofHours(8)).toString());
+    }
+
+    @Test
     void aGrantDoesNotGoToAnotherAddress() {
         book.write(contact("crm-1", Map.of("phone", ANNA)));
         consent("phone:" + ANNA, true);

@@ -2,9 +2,12 @@ package io.vestnik.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.privacy.HubKey;
+import io.vestnik.settings.VestnikSettings;
 import io.vestnik.suppression.Suppressions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,18 +29,24 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A person that is in every table, and what an erasure leaves of it. The page {@code privacy.md} says which columns these are. */
 @SpringBootTest(classes = ErasuresTest.Database.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class ErasuresTest {
 
     @Configuration
-    @Import({LedgerDatabase.class, HubKey.class, Suppressions.class, Erasures.class, ActRows.class, PersonRows.class})
+    @Import({LedgerDatabase.class, HubKey.class, Erasures.class, ActRows.class, PersonRows.class})
     static class Database {
 
         @Bean
         Clock clock() {
             return Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC);
+        }
+
+        @Bean
+        Suppressions suppressions(HubKey key, JdbcClient jdbc) {
+            return new Suppressions(key, jdbc, mock(VestnikSettings.class));
         }
     }
 
@@ -53,6 +63,9 @@ class ErasuresTest {
 
     @Autowired
     Suppressions suppressions;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @BeforeEach
     void thePersonIsEverywhere() throws IOException {
@@ -128,7 +141,7 @@ class ErasuresTest {
                         .param("hash", suppressions.hash("+79990001122"))
                         .query(String.class)
                         .list())
-                .containsExactly("* erased true", "sms permanent_failure true");
+                .containsExactly("! erased true", "* manual true", "sms permanent_failure true");
         assertThat(jdbc.sql("SELECT count(*) FROM suppression WHERE hash = :hash AND reason = 'erased'")
                         .param("hash", suppressions.hash("anna.marker@example.org"))
                         .query(Integer.class)
@@ -172,6 +185,21 @@ class ErasuresTest {
         assertThat(jdbc.sql("SELECT text FROM message WHERE id = :id").param("id", QUEUED).query(String.class).single()).isEqualTo("Dear marker");
     }
 
+    @Test
+    void anAddressThatTheContactIsGivenMeanwhileGoesToo() throws Exception {
+        CompletableFuture<Act> act = transaction.execute(status -> {
+            jdbc.sql("SELECT id FROM contact FOR UPDATE").query().listOfRows();
+            jdbc.sql("INSERT INTO contact_address VALUES ('school', 'telegram:7', 'crm-marker')").update();
+            CompletableFuture<Act> begun = CompletableFuture.supplyAsync(this::erase);
+            await().until(() -> jdbc.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'").query(Integer.class).single() > 0);
+            return begun;
+        });
+        assertThat(act.get().hashes()).hasSize(4);
+        assertThat(jdbc.sql("SELECT count(*) FROM contact_address").query(Integer.class).single()).isZero();
+        assertThat(jdbc.sql("SELECT channel FROM suppression WHERE hash = :hash").param("hash", suppressions.hash("7")).query(String.class).list())
+                .containsExactly("!telegram");
+    }
+
     /** Killed after its first portion: here by a reply that can't be blanked. */
     @Test
     void whatWasBegunIsEndedByTheClock() {
@@ -188,7 +216,7 @@ class ErasuresTest {
         jdbc.sql("UPDATE erasure SET due = :now::timestamptz").param("now", LedgerDatabase.NOW.toString()).update();
         erasures.goOn();
         assertThat(anywhere()).isEmpty();
-        assertThat(erasures.list("school", 1, null).get(0).counts()).containsEntry("message", 3).containsEntry("reply", 1);
+        assertThat(erasures.list("school", 1, null).get(0).counts()).containsEntry("message", 3).containsEntry("reply", 2);
     }
 
     private Act erase() {

@@ -293,7 +293,7 @@ class FileIntakeTest {
     @Test
     void aFileThatAnotherNodeTookOverIsNotFinishedHere() {
         FileRows files = files("here");
-        FileRows.Begun begun = files.begin("school", new byte[] {1}, Form.CSV, java.nio.charset.StandardCharsets.UTF_8);
+        FileRows.Begun begun = files.begin("school", new byte[] {1}, Form.CSV, java.nio.charset.StandardCharsets.UTF_8, Content.MESSAGES);
         jdbc.sql("UPDATE file SET node = 'there'").update();
         assertThatThrownBy(() -> files.finish(begun.state().id(), null)).isInstanceOf(FileInUse.class);
     }

@@ -78,8 +78,12 @@ class SuppressionsTest {
     @Test
     void ofAnErasedPersonOnlyTheHashIsLeft() {
         suppressions.add(List.of(dead(null, "-")));
-        suppressions.add(List.of(new Suppression("school", null, ANNA, Suppression.ERASED, "erasure 1", NOW, null)));
-        suppressions.add(List.of(dead(null, "-")));
+        assertThat(suppressions.hide("school", List.of("contact:1", "phone:" + ANNA))).isOne();
+        suppressions.erase("school", List.of("contact:1", "phone:" + ANNA), "erasure 1", NOW);
+        assertThat(all()).as("what holds more is kept").extracting(listed -> listed.suppression().reason()).containsExactly("erased", "permanent_failure");
+        assertThat(all()).allSatisfy(listed -> assertThat(SuppressionList.isId(listed.id())).isTrue());
+        assertThat(list.lift("school", ANNA, null)).isEqualTo(SuppressionList.Lifted.DONE);
+        assertThat(list.lift("school", all().get(0).id())).isEqualTo(SuppressionList.Lifted.ERASED);
         assertThat(all()).hasSize(1).allSatisfy(listed -> {
             assertThat(listed.suppression().reason()).isEqualTo("erased");
             assertThat(listed.suppression().address()).isNull();
@@ -90,6 +94,23 @@ class SuppressionsTest {
         suppressions.liftErased("school", Map.of("phone:" + ANNA, NOW.minusSeconds(1)));
         assertThat(all()).as("what was agreed before the erasure").hasSize(1);
         suppressions.liftErased("school", Map.of("email:a@example.org", NOW, "phone:" + ANNA, NOW));
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void anIdOfOneMessengerIsSomebodyElsesAtAnother() {
+        suppressions.erase("school", List.of("telegram:48213"), "erasure 1", NOW);
+        assertThat(all()).extracting(listed -> listed.suppression().channel()).containsExactly("telegram");
+        assertThat(list.list("school", "48213", "telegram", 9, null, NOW)).hasSize(1);
+        suppressions.liftErased("school", Map.of("vk:48213", NOW, "contact:48213", NOW));
+        assertThat(all()).hasSize(1);
+        suppressions.liftErased("school", Map.of("telegram:48213", NOW));
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void aBlankedAddressIsNotAdded() {
+        suppressions.add(List.of(new Suppression("school", "sms", "", Suppression.MANUAL, "x", NOW, null)));
         assertThat(all()).isEmpty();
     }
 

@@ -34,6 +34,8 @@ public class PageAnswer {
         write(exchange.getMessage(), refusal.status(), SubscriptionPage.problem(refusal.language(visit), refusal.kind()), "text/html; charset=utf-8");
         if (refusal.status() >= 500) {
             exchange.getMessage().setHeader("Retry-After", "5");
+        } else if (refusal.status() == 429) {
+            exchange.getMessage().setHeader("Retry-After", "60");
         }
     }
 

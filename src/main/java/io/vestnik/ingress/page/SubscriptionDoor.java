@@ -26,11 +26,13 @@ public class SubscriptionDoor {
     private final Links links;
     private final Choices choices;
     private final Accounts accounts;
+    private final Presses presses;
 
-    SubscriptionDoor(Links links, Choices choices, Accounts accounts) {
+    SubscriptionDoor(Links links, Choices choices, Accounts accounts, Presses presses) {
         this.links = links;
         this.choices = choices;
         this.accounts = accounts;
+        this.presses = presses;
     }
 
     /** @throws PageRefusal with the page that is shown instead */
@@ -42,6 +44,9 @@ public class SubscriptionDoor {
             throw new PageRefusal(410, "expired", language);
         }
         boolean sent = request.getMethod().equals("POST"); // what is only looked at changes nothing, whatever comes with it
+        if (sent && !presses.take(link)) {
+            throw new PageRefusal(429, "often", language);
+        }
         byte[] body = sent ? request.getInputStream().readNBytes(MOST + 1) : new byte[0];
         if (body.length > MOST) {
             throw new PageRefusal(413, "incomplete", language);

@@ -48,9 +48,11 @@ public class SuppressionsDoor {
     public Answer list(Call call) {
         Page page = Page.of(call, SuppressionList::isId);
         boolean any = OTHERS.containsAll(call.query().keySet());
-        String address = any ? null : AddressParameter.of(call, addresses, OTHERS).value();
+        AddressParameter address = any ? null : AddressParameter.of(call, addresses, OTHERS);
         List<SuppressionList.Listed> found =
-                list.list(call.account().id(), address, channel(call), page.oneMore(), page.before(), clock.instant());
+                list.list(
+                        call.account().id(), address == null ? null : address.value(), channel(call, address), page.oneMore(), page.before(),
+                        clock.instant());
         return Answer.json(
                 200,
                 new Listed(page.cut(found).stream().map(SuppressionsDoor::shown).toList(), page.next(found, SuppressionList.Listed::id)));
@@ -58,8 +60,8 @@ public class SuppressionsDoor {
 
     /** By its address. */
     public Answer lift(Call call) {
-        String address = AddressParameter.of(call, addresses, Set.of("channel")).value();
-        return answer(list.lift(call.account().id(), address, channel(call)));
+        AddressParameter address = AddressParameter.of(call, addresses, Set.of("channel"));
+        return answer(list.lift(call.account().id(), address.value(), channel(call, address)));
     }
 
     /** By its id. */
@@ -67,13 +69,13 @@ public class SuppressionsDoor {
         return answer(list.lift(call.account().id(), call.name(0)));
     }
 
-    /** Null: whatever it is suppressed on. */
-    private static String channel(Call call) {
+    /** Null: whatever it is suppressed on. @param address null: any */
+    private static String channel(Call call, AddressParameter address) {
         String channel = call.query("channel");
         if (channel != null && !Addresses.CHANNEL.matcher(channel).matches()) {
             throw Refusal.parameter("channel", "must be a channel's name");
         }
-        return channel;
+        return channel == null && address != null ? Suppression.channelOf(address.key()) : channel;
     }
 
     private static Shown shown(SuppressionList.Listed listed) {
