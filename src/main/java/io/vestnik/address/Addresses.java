@@ -32,6 +32,7 @@ public class Addresses {
     private static final Pattern CONTACT_ID = Pattern.compile("[\\p{Graph}&&[^/]]{1,128}", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Set<String> BY_PHONE = Set.of("sms", "voice", "flashcall", "whatsapp", "viber");
+    private static final Pattern NUMBER = Pattern.compile("\\+[1-9]\\d{6,14}"); // E.164
     private static final Set<String> PHONES = Set.of("phone", "sms", "voice", "flashcall");
 
     private final PhoneNumbers phoneNumbers;
@@ -110,12 +111,19 @@ public class Addresses {
         if (PHONES.contains(name)) {
             return phoneNumbers.normal(written);
         }
+        if (BY_PHONE.contains(name)) { // or the channel's own id of a person
+            return phoneNumbers.normal(written).or(() -> clean(written));
+        }
         if (name.equals("email")) {
             return Mailbox.normal(written);
         }
         if (name.equals(CONTACT)) {
             return CONTACT_ID.matcher(written).matches() ? Optional.of(written) : Optional.empty();
         }
+        return clean(written);
+    }
+
+    private static Optional<String> clean(String written) {
         boolean clean = !written.isBlank() && written.chars().noneMatch(Character::isISOControl);
         return clean ? Optional.of(written) : Optional.empty();
     }
@@ -154,11 +162,15 @@ public class Addresses {
         return keys;
     }
 
-    /** As in the column {@code message.addresses}: nobody has two mailboxes that differ in case alone. */
+    /**
+     * As in the column {@code message.addresses}: nobody has two mailboxes that differ in case alone, and a number is one person's
+     * whichever channel uses it.
+     */
     public static String key(String name, String normal) {
         if (name.equals("email")) {
             return "email:" + normal.toLowerCase(Locale.ROOT);
         }
-        return (PHONES.contains(name) ? "phone" : name) + ":" + normal;
+        boolean phone = PHONES.contains(name) || BY_PHONE.contains(name) && NUMBER.matcher(normal).matches();
+        return (phone ? "phone" : name) + ":" + normal;
     }
 }

@@ -51,6 +51,9 @@ public final class Sentences {
             case "skipped", "refused" -> entry.text() == null
                     ? text("refuse", entry.code(), messageClass, entry.why())
                     : entry.text();
+            case "accepted", "scheduled", "rescheduled" -> entry.why() == null || !entry.why().containsKey("local")
+                    ? entry.text()
+                    : text("local", messageClass, entry.why());
             default -> entry.text();
         };
     }
@@ -64,8 +67,12 @@ public final class Sentences {
     String text(String decision, String rule, String messageClass, Map<String, String> why) {
         Map<String, String> known = why == null ? Map.of() : why;
         String special = decision + "." + rule + special(known);
-        String pattern = word(special, word(decision + "." + rule, null));
-        return pattern == null ? null : new MessageFormat(pattern, words.getLocale()).format(arguments(messageClass, known));
+        return text(words.containsKey(special) ? special : decision + "." + rule, messageClass, known);
+    }
+
+    private String text(String key, String messageClass, Map<String, String> why) {
+        String pattern = word(key, null);
+        return pattern == null ? null : new MessageFormat(pattern, words.getLocale()).format(arguments(messageClass, why));
     }
 
     /** What a rule may have a sentence of its own for. */
@@ -82,7 +89,7 @@ public final class Sentences {
         return why.containsKey("until") ? "" : ".never";
     }
 
-    /** 0 class, 1 until, 2 zone, 3 its source, 4 hours, 5 cap, 6 limit, 7 count, 8 channel, 9 suppressed. */
+    /** 0 class, 1 until, 2 zone, 3 its source, 4 hours, 5 cap, 6 limit, 7 count, 8 channel, 9 suppressed, 10 local time. */
     private Object[] arguments(String messageClass, Map<String, String> why) {
         return new Object[] {
             word("class." + messageClass, messageClass),
@@ -94,7 +101,8 @@ public final class Sentences {
             why.get("limit"),
             why.get("count"),
             why.get("channel"),
-            word("suppressed." + why.get("suppressed"), why.get("suppressed"))
+            word("suppressed." + why.get("suppressed"), why.get("suppressed")),
+            why.get("local")
         };
     }
 

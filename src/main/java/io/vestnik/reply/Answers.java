@@ -4,6 +4,9 @@ import io.vestnik.address.Addresses;
 import io.vestnik.account.Accounts;
 import io.vestnik.settings.ReplySettings;
 import io.vestnik.settings.VestnikSettings;
+import io.vestnik.subscription.Link;
+import io.vestnik.subscription.Links;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,10 @@ public class Answers {
     /** Headers that begin so become tags of the answer. */
     private static final String TAG = "VestnikTag.";
 
+    private static final String STILL_OUT = "still-out";
+    /** In a text: where the person can see and change all of it. */
+    private static final String LINK = "{link}";
+
     private static final Set<String> PHONES = Set.of("sms", "voice", "flashcall");
     private static final String TODAY =
             """
@@ -27,17 +34,33 @@ public class Answers {
 
     private final ReplySettings settings;
     private final Accounts accounts;
+    private final Wishes wishes;
+    private final Links links;
     private final JdbcClient jdbc;
 
-    Answers(VestnikSettings settings, Accounts accounts, JdbcClient jdbc) {
+    Answers(VestnikSettings settings, Accounts accounts, Wishes wishes, Links links, JdbcClient jdbc) {
         this.settings = settings.replies();
         this.accounts = accounts;
+        this.wishes = wishes;
+        this.links = links;
         this.jdbc = jdbc;
     }
 
-    /** What a keyword is answered with. */
+    /** What a keyword is answered with. Who wants to be back is told if another word of theirs, elsewhere, still stands. */
     public String text(Received reply) {
-        return settings.text(reply.account(), reply.keyword(), reply.language());
+        boolean stillOut = Keyword.START.toString().equals(reply.keyword()) && wishes.isOut(reply.account(), key(reply), reply.channel());
+        String text = settings.text(reply.account(), stillOut ? STILL_OUT : reply.keyword(), reply.language());
+        return text.contains(LINK) ? text.replace(LINK, link(reply)) : text;
+    }
+
+    /** The same for a day: an answer that is tried again is the same answer. */
+    private String link(Received reply) {
+        Link link = links.link(reply.account(), key(reply), null);
+        return links.url(new Link(link.account(), link.key(), link.expiresAt().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS)));
+    }
+
+    private static String key(Received reply) {
+        return Addresses.key(reply.channel(), reply.from());
     }
 
     /** The text in the language of whoever wrote. */
@@ -48,7 +71,7 @@ public class Answers {
     /** False: two machines may be talking to each other; this one stops for a day. */
     public boolean allowed(Received reply) {
         return jdbc.sql(TODAY)
-                        .param("address", Addresses.key(reply.channel(), reply.from()))
+                        .param("address", key(reply))
                         .param("account", reply.account())
                         .query(Integer.class)
                         .single()

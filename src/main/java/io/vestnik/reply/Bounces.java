@@ -49,9 +49,9 @@ public class Bounces {
             Ours ours = bounce.messageId() == null ? null : find(bounce.messageId());
             boolean known = ours != null && (bounce.recipient() == null || bounce.recipient().equalsIgnoreCase(ours.address));
             LOG.info("bounce status={} delivery_id={}", bounce.status(), known ? ours.deliveryId : "unknown");
-            if (known && bounce.addressIsDead()) {
-                suppressions.add(List.of(new Suppression(
-                        ours.account, "email", ours.address, "hard_bounce", ours.provider + " " + bounce.status(), clock.instant(), null)));
+            if (known && bounce.addressIsDead() && !ours.address.isEmpty()) { // of an erased person it is
+                suppressions.add(List.of(suppressions.dead(
+                        ours.account, "email", ours.address, Suppression.HARD_BOUNCE, ours.provider + " " + bounce.status(), clock.instant())));
             }
             if (known && bounce.failed()) {
                 receipts.add(new Receipt(

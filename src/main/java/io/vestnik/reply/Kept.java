@@ -9,18 +9,27 @@ import io.vestnik.channel.Reply;
  *
  * @param name a ULID
  * @param account whose it is; null: nobody's
- * @param lastMessage the last that was sent to whoever wrote; null: none
+ * @param heard what was sent to whoever wrote
  * @param keyword null: none of the hub's
  * @param leased it goes into the queue after the commit
  */
-record Kept(String name, Reply reply, String account, String lastMessage, Keyword keyword, boolean leased) {
+record Kept(String name, Reply reply, String account, ReplyOwner.Heard heard, Keyword keyword, boolean leased) {
 
-    static Kept of(Reply reply, String account, String lastMessage, Keyword keyword) {
-        return new Kept(UlidCreator.getMonotonicUlid().toString(), reply, account, lastMessage, keyword, false);
+    static Kept of(Reply reply, String account, ReplyOwner.Heard heard, Keyword keyword) {
+        return new Kept(UlidCreator.getMonotonicUlid().toString(), reply, account, heard, keyword, false);
     }
 
     Kept withLease() {
-        return new Kept(name, reply, account, lastMessage, keyword, true);
+        return new Kept(name, reply, account, heard, keyword, true);
+    }
+
+    boolean is(Keyword other) {
+        return keyword == other && account != null;
+    }
+
+    /** The question that it may answer; null: none. Keywords and machines answer nothing. */
+    String question() {
+        return keyword == null && !reply.automatic() ? heard.question() : null;
     }
 
     /** As in {@code message.addresses}. */

@@ -14,7 +14,6 @@ import io.vestnik.contact.Contact;
 import io.vestnik.contact.Contacts;
 import io.vestnik.node.Node;
 import io.vestnik.privacy.AtRest;
-import io.vestnik.settings.VestnikSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,27 +35,18 @@ public class ReceivedReplies {
     private static final int MOST_ATTEMPTS = 5;
     private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {};
 
-    // A second copy of an id finds a shorter lease, or none. A question is answered by the first reply after it that is no keyword:
-    // what it was written after, each reply knows.
+    // A second copy of an id finds a shorter lease, or none. A question is answered by the first reply that may.
     private static final String CLAIM =
             """
             WITH claimed AS (
                 UPDATE reply SET due = now() + interval '120 s', node = :node
                 WHERE name = :name AND node IS NOT NULL AND due > now() + interval '120 s' RETURNING *)
-            SELECT c.*, m.class, m.tags, m.text AS last_text, q.id AS question, q.class AS question_class, q.tags AS question_tags
+            SELECT c.*, m.class, m.tags, m.text AS last_text, q.class AS question_class, q.tags AS question_tags
             FROM claimed c
             LEFT JOIN message m ON m.id = c.message_id
-            LEFT JOIN LATERAL (
-                SELECT asked.* FROM (
-                    SELECT t.id, t.class, t.tags FROM message t
-                    WHERE t.addresses @> ARRAY[c.address] AND t.account = c.account AND t.id <= c.message_id
-                      AND t.tags ->> 'dialogue' IS NOT NULL AND t.created_at > now() - :within * interval '1 s'
-                      AND EXISTS (SELECT FROM delivery d
-                                  WHERE d.message_id = t.id AND d.status NOT IN ('queued', 'skipped', 'failed'))
-                    ORDER BY t.id DESC LIMIT 1) asked
-                WHERE c.keyword IS NULL AND NOT c.automatic
-                  AND NOT EXISTS (SELECT FROM reply r WHERE r.account = c.account AND r.address = c.address AND r.id < c.id
-                                  AND r.message_id >= asked.id AND r.keyword IS NULL AND NOT r.automatic)) q ON true
+            LEFT JOIN message q ON q.id = c.question
+                AND NOT EXISTS (SELECT FROM reply r
+                                WHERE r.account = c.account AND r.address = c.address AND r.id < c.id AND r.question = c.question)
             """;
 
     private final ReplyRows rows;
@@ -65,7 +55,6 @@ public class ReceivedReplies {
     private final CallbackRows callbacks;
     private final CallbackEvent event;
     private final Node node;
-    private final Duration dialogueWithin;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ObjectMapper json = new ObjectMapper();
@@ -77,7 +66,6 @@ public class ReceivedReplies {
             CallbackRows callbacks,
             CallbackEvent event,
             Node node,
-            VestnikSettings settings,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
         this.rows = rows;
@@ -86,7 +74,6 @@ public class ReceivedReplies {
         this.callbacks = callbacks;
         this.event = event;
         this.node = node;
-        this.dialogueWithin = settings.replies().dialogueWithin();
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
@@ -96,7 +83,6 @@ public class ReceivedReplies {
         return jdbc.sql(CLAIM)
                 .param("name", id)
                 .param("node", node.id())
-                .param("within", dialogueWithin.toSeconds())
                 .query((row, n) -> received(row))
                 .optional()
                 .orElse(null);

@@ -3,6 +3,7 @@ package io.vestnik.reply;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.account.Accounts;
 import io.vestnik.account.Door;
+import io.vestnik.address.Addresses;
 import io.vestnik.channel.Reply;
 import io.vestnik.consent.Consent;
 import io.vestnik.esme.BoundClients;
@@ -11,8 +12,10 @@ import io.vestnik.esme.OwedRows;
 import io.vestnik.message.MessageClass;
 import io.vestnik.queue.Handover;
 import io.vestnik.queue.Leases;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -30,6 +33,8 @@ public class Replies {
     /** Of its permits and metrics. */
     static final String QUEUE = "replies";
 
+    private static final String MAIL = "email";
+
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
     private final ReplyOwner owner;
@@ -42,6 +47,8 @@ public class Replies {
     private final Leases leases;
     private final Handover handover;
     private final TransactionTemplate transaction;
+    private final Addresses addresses;
+    private final Clock clock;
 
     Replies(
             ReplyOwner owner,
@@ -53,7 +60,9 @@ public class Replies {
             OwedRows owed,
             Leases leases,
             Handover handover,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Addresses addresses,
+            Clock clock) {
         this.owner = owner;
         this.keywords = keywords;
         this.wishes = wishes;
@@ -64,6 +73,8 @@ public class Replies {
         this.leases = leases;
         this.handover = handover;
         this.transaction = transaction;
+        this.addresses = addresses;
+        this.clock = clock;
     }
 
     /** Durable when it returns; throws when it is not, and the carrier must send it again. */
@@ -73,7 +84,21 @@ public class Replies {
 
     /** The same of a reply whose account is known. */
     public void keep(Reply reply, String account) {
-        keepMatched(List.of(matched(reply, Optional.of(account))), () -> true);
+        keepMatched(List.of(matched(normal(reply), Optional.of(account))), () -> true);
+    }
+
+    /**
+     * The same of a channel of one's own, for its route.
+     *
+     * @param sender who wrote: an address on that channel
+     * @param recipient whom it was written to: a sender or number of an account; null: not told
+     * @param text null: none
+     * @param id the platform's own, so that a reply that is told twice is kept once; null: it is told once
+     */
+    public void take(String channel, String provider, String sender, String recipient, String text, String id) {
+        keep(new Reply(
+                channel, provider, sender, Objects.requireNonNullElse(recipient, ""), Objects.requireNonNullElse(text, "").replace("\0", ""),
+                clock.instant(), id == null ? null : provider + ":" + id, false));
     }
 
     /**
@@ -82,7 +107,7 @@ public class Replies {
      * @param together writes in the same transaction what belongs to it; false: nothing is kept, another node has done it
      */
     void keep(List<Reply> replies, BooleanSupplier together) {
-        keepMatched(replies.stream().map(reply -> matched(reply, owner.of(reply))).toList(), together);
+        keepMatched(replies.stream().map(this::normal).map(reply -> matched(reply, owner.of(reply))).toList(), together);
     }
 
     private void keepMatched(List<Kept> matched, BooleanSupplier together) {
@@ -91,6 +116,9 @@ public class Replies {
         List<String> fresh = new ArrayList<>();
         try {
             transaction.executeWithoutResult(status -> {
+                if (kept.stream().anyMatch(one -> one.is(Keyword.STOP))) {
+                    wishes.alone();
+                }
                 if (together.getAsBoolean()) {
                     kept.forEach(one -> write(one, said, fresh));
                 }
@@ -107,7 +135,15 @@ public class Replies {
     private Kept matched(Reply reply, Optional<String> account) {
         Keyword keyword = reply.automatic() ? null : keywords.of(reply.text()).orElse(null);
         return Kept.of(
-                reply, account.orElse(null), account.flatMap(id -> owner.lastMessage(id, reply)).orElse(null), keyword);
+                reply, account.orElse(null), account.map(id -> owner.heard(id, reply)).orElse(ReplyOwner.Heard.NOTHING), keyword);
+    }
+
+    /** Who wrote, in the form in which addresses are stored: carriers give numbers of their country as they are dialled there. */
+    private Reply normal(Reply reply) {
+        String given = reply.sender();
+        Optional<String> normal = addresses.normal(reply.channel(), given)
+                .or(() -> given.startsWith("+") ? addresses.normal(reply.channel(), given.substring(1)) : Optional.empty());
+        return normal.map(reply::from).orElse(reply);
     }
 
     private Kept leased(Kept kept) {
@@ -121,10 +157,10 @@ public class Replies {
         }
         fresh.add(kept.name());
         if (kept.account() == null) {
-            rows.bury(kept);
+            nobodys(kept);
             return;
         }
-        if (kept.keyword() == Keyword.STOP || kept.keyword() == Keyword.START) {
+        if (kept.is(Keyword.STOP) || kept.is(Keyword.START)) {
             Consent consent = wishes.of(kept);
             if (wishes.record(consent)) {
                 rows.repeated(kept);
@@ -132,6 +168,15 @@ public class Replies {
             said.add(consent);
         }
         client(kept.account()).ifPresent(systemId -> owed.insert(List.of(deliver(kept, systemId))));
+    }
+
+    /** A number that nobody has is a setting that somebody forgot; to a mailbox anybody writes. */
+    private void nobodys(Kept kept) {
+        if (kept.reply().channel().equals(MAIL)) {
+            LOG.info("a mail from somebody whom nobody wrote to reply={}", kept.name());
+        } else {
+            rows.bury(kept);
+        }
     }
 
     private void holdBack(Consent consent) {

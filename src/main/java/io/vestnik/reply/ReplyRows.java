@@ -20,9 +20,9 @@ class ReplyRows {
 
     private static final String INSERT =
             """
-            INSERT INTO reply (name, channel, provider, sender, recipient, text, at, account, address, source, message_id, keyword,
-                               automatic, node, due)
-            VALUES (:name, :channel, :provider, :sender, :recipient, :text, :at::timestamptz, :account, :address, :source, :message,
+            INSERT INTO reply (name, channel, provider, sender, recipient, text, at, account, address, source, message_id, question,
+                               keyword, automatic, node, due)
+            VALUES (:name, :channel, :provider, :sender, :recipient, :text, :at::timestamptz, :account, :address, :source, :message, :question,
                     :keyword, :automatic, :node, CASE WHEN :account::text IS NOT NULL THEN now() + :lease * interval '1 s' END)
             ON CONFLICT DO NOTHING
             """;
@@ -71,7 +71,8 @@ class ReplyRows {
                         .param("account", kept.account())
                         .param("address", kept.address())
                         .param("source", kept.reply().source())
-                        .param("message", kept.lastMessage())
+                        .param("message", kept.heard().last())
+                        .param("question", kept.question())
                         .param("keyword", kept.keyword() == null ? null : kept.keyword().toString())
                         .param("automatic", kept.reply().automatic())
                         .param("node", kept.leased() ? node.id() : null)

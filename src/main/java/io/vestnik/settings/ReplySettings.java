@@ -51,9 +51,17 @@ public record ReplySettings(
         }
     }
 
-    /** By keyword. */
+    /**
+     * By keyword.
+     *
+     * @param stillOut to START, where another word of the person still forbids
+     */
     public record Texts(
-            @DefaultValue Text stop, @DefaultValue Text start, @DefaultValue Text help, @DefaultValue Text info) {
+            @DefaultValue Text stop,
+            @DefaultValue Text start,
+            @DefaultValue Text stillOut,
+            @DefaultValue Text help,
+            @DefaultValue Text info) {
 
         private static final Texts DEFAULT = new Texts(
                 new Text(
@@ -63,16 +71,20 @@ public record ReplySettings(
                         "Вы снова получаете рекламные сообщения. Отписаться: ответьте СТОП.",
                         "You receive marketing messages again. Reply STOP to unsubscribe."),
                 new Text(
+                        "Ваш прежний отказ, на другом адресе или канале, ещё действует. Изменить: {link}",
+                        "You opted out at another address or on another channel as well, and that still holds. Change it: {link}"),
+                new Text(
                         "СТОП: отписаться от рекламных сообщений. СТАРТ: вернуться.",
                         "STOP: unsubscribe from marketing messages. START: return."),
                 new Text(
-                        "Вы дали согласие на эти сообщения. Отказаться: ответьте СТОП.",
-                        "You agreed to receive these messages. Reply STOP to opt out."));
+                        "Отказаться от рекламных сообщений: ответьте СТОП. Помощь: ПОМОЩЬ.",
+                        "Reply STOP to opt out of marketing messages, HELP for help."));
 
         private Text of(String keyword) {
             return switch (keyword) {
                 case "stop" -> stop;
                 case "start" -> start;
+                case "still-out" -> stillOut;
                 case "help" -> help;
                 case "info" -> info;
                 default -> throw new IllegalArgumentException("no keyword " + keyword);
@@ -81,8 +93,9 @@ public record ReplySettings(
     }
 
     /**
-     * What a keyword is answered with.
+     * What a keyword is answered with; {@code {link}} in it stands for the subscription page of the person.
      *
+     * @param keyword or {@code still-out}
      * @param language {@code ru} or {@code en}
      */
     public String text(String account, String keyword, String language) {

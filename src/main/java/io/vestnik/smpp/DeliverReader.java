@@ -31,6 +31,8 @@ final class DeliverReader {
     private static final int RECEIPT = 0x04;
     private static final int INTERMEDIATE = 0x20;
     private static final int UDHI = 0x40;
+    /** Type of number, SMPP v3.4 §5.2.5. */
+    private static final int NATIONAL = 2;
 
     private final Provider provider;
     private final ProviderMessageId ids;
@@ -58,7 +60,7 @@ final class DeliverReader {
             Reply reply = new Reply(
                     provider.channel(), provider.name(),
                     // a reply that names nobody is kept too: refused, it would come again for ever
-                    Objects.requireNonNullElse(phone(command.getSourceAddr()), ""),
+                    Objects.requireNonNullElse(writer(command), ""),
                     Objects.requireNonNullElse(ours(command.getDestAddress()), ""),
                     text, clock.instant());
             return new Incoming(session, commandId, sequence, null, reply);
@@ -95,6 +97,11 @@ final class DeliverReader {
             default -> new String(octets, StandardCharsets.ISO_8859_1);
         };
         return text.replace("\0", ""); // some end it like a C string; no database takes it
+    }
+
+    /** A national number stays as it is dialled: which country it is of, the hub's settings say. */
+    private static String writer(AbstractSmCommand command) {
+        return command.getSourceAddrTon() == NATIONAL ? command.getSourceAddr() : phone(command.getSourceAddr());
     }
 
     /** E.164 where it is a full number: a short code is left as it is. */

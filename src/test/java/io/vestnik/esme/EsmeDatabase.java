@@ -20,6 +20,7 @@ import io.vestnik.privacy.HubKey;
 import io.vestnik.queue.Handover;
 import io.vestnik.queue.Leases;
 import io.vestnik.queue.LiveNames;
+import io.vestnik.settings.PublicUrl;
 import io.vestnik.settings.VestnikSettings;
 import io.vestnik.suppression.Suppressions;
 import java.net.URI;
@@ -62,10 +63,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ComponentScan(
         basePackages = {
             "io.vestnik.platform.postgres", "io.vestnik.esme", "io.vestnik.ledger", "io.vestnik.accept",
-            "io.vestnik.address", "io.vestnik.ingress.smpp.part", "io.vestnik.reply"
+            "io.vestnik.address", "io.vestnik.ingress.smpp.part", "io.vestnik.reply", "io.vestnik.subscription"
         },
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test(\\$.*)?|LedgerDatabase)"))
-@Import({Suppressions.class, HubKey.class})
+@Import({Suppressions.class, HubKey.class, PublicUrl.class})
 @ComponentScan(
         basePackages = {"io.vestnik.consent", "io.vestnik.contact", "io.vestnik.route"},
         useDefaultFilters = false,

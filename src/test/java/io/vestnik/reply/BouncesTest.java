@@ -32,6 +32,9 @@ class BouncesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final String OURS = "<17.abc@school.example>";
 
+    private static final Suppression DEAD =
+            new Suppression("school", "email", "Anna@example.org", "hard_bounce", "relay 5.1.1", NOW, NOW.plusSeconds(7));
+
     @Autowired
     JdbcClient jdbc;
 
@@ -43,6 +46,7 @@ class BouncesTest {
     @BeforeEach
     void aMailOfOurs() {
         reset(suppressions);
+        when(suppressions.dead("school", "email", "Anna@example.org", "hard_bounce", "relay 5.1.1", NOW)).thenReturn(DEAD);
         ProviderSettings relay = mock(ProviderSettings.class);
         when(relay.name()).thenReturn("relay");
         VestnikSettings settings = mock(VestnikSettings.class);
@@ -63,13 +67,19 @@ class BouncesTest {
         List<Receipt> receipts = bounces.settle(List.of(new Bounce("anna@example.org", "5.1.1", true, OURS)));
         assertThat(receipts).containsExactly(
                 new Receipt("relay", OURS, Receipt.State.UNDELIVERED, "5.1.1", NOW, null, null, null));
-        verify(suppressions).add(List.of(
-                new Suppression("school", "email", "Anna@example.org", "hard_bounce", "relay 5.1.1", NOW, null)));
+        verify(suppressions).add(List.of(DEAD));
     }
 
     @Test
     void aFullMailboxIsNotDead() {
         assertThat(bounces.settle(List.of(new Bounce(null, "5.2.2", true, OURS)))).hasSize(1);
+        verify(suppressions, never()).add(any());
+    }
+
+    @Test
+    void anErasedAddressIsNotPutOnTheListAgain() {
+        jdbc.sql("UPDATE delivery SET address = ''").update();
+        assertThat(bounces.settle(List.of(new Bounce(null, "5.1.1", true, OURS)))).hasSize(1);
         verify(suppressions, never()).add(any());
     }
 

@@ -125,8 +125,32 @@ class ReceivedRepliesTest {
         message(Map.of("dialogue", "rating"));
         assertThat(wrote("5").question()).isNull();
         String old = sent(Map.of("dialogue", "rating"));
-        jdbc.sql("UPDATE message SET created_at = now() - interval '25 h' WHERE id = ?").param(old).update();
+        jdbc.sql("UPDATE delivery SET sent_at = now() - interval '25 h' WHERE message_id = ?").param(old).update();
         assertThat(wrote("5").question()).isNull();
+    }
+
+    @Test
+    void aQuestionThatWaitedIsOpenFromWhenItWasSent() throws Exception {
+        String question = message(Map.of("dialogue", "rating"));
+        jdbc.sql("UPDATE message SET created_at = now() - interval '3 d'").update();
+        String news = sent(Map.of());
+        assertThat(wrote("5").question()).isNull(); // of something else
+        jdbc.sql("UPDATE delivery SET status = 'delivered', sent_at = now() WHERE message_id = ?").param(question).update();
+        Received reply = wrote("4");
+        assertThat(reply.messageId()).isEqualTo(question).isNotEqualTo(news);
+        assertThat(reply.question().id()).isEqualTo(question);
+    }
+
+    @Test
+    void whoIsOutElsewhereIsNotToldToBeBack() {
+        assertThat(answers.text(wrote("START"))).startsWith("You receive marketing messages again");
+        jdbc.sql("""
+                INSERT INTO consent (id, account, address, class, channel, granted, method, at, recorded_at, recorded_by)
+                VALUES ('C1', 'club', 'phone:' || ?, 'marketing', 'sms', false, 'page', now(), now(), 'recipient')
+                """).param(PHONE).update();
+        Received reply = wrote("START");
+        assertThat(answers.text(reply)).startsWith("You opted out at another address").contains("/s/").doesNotContain("{link}");
+        assertThat(answers.text(reply)).isEqualTo(answers.text(reply));
     }
 
     @Test
@@ -213,7 +237,7 @@ class ReceivedRepliesTest {
 
     private String sent(Map<String, String> tags) throws Exception {
         String id = message(tags);
-        jdbc.sql("UPDATE delivery SET status = 'sent', node = NULL, due = NULL WHERE message_id = ?").param(id).update();
+        jdbc.sql("UPDATE delivery SET status = 'sent', sent_at = now(), node = NULL, due = NULL WHERE message_id = ?").param(id).update();
         return id;
     }
 

@@ -17,6 +17,8 @@ import io.vestnik.esme.DueDelivers;
 import io.vestnik.esme.EsmeDatabase;
 import io.vestnik.queue.Handover;
 import io.vestnik.queue.LiveNames;
+import io.vestnik.settings.ProviderSettings;
+import io.vestnik.settings.VestnikSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +60,14 @@ class RepliesTest {
     BotReplies bots;
 
     @Autowired
+    VestnikSettings settings;
+
+    @Autowired
     Intake intake;
 
     @BeforeEach
     void empty() {
-        jdbc.sql("TRUNCATE esme_deliver, message, delivery, reply, consent, dead_letter, callback").update();
+        jdbc.sql("TRUNCATE esme_deliver, message, delivery, provider_message, reply, consent, dead_letter, callback").update();
     }
 
     @AfterEach
@@ -96,6 +101,68 @@ class RepliesTest {
         replies.keep(reply("+79161234567", "7777"));
         assertThat(kept()).containsExactly("bakery");
         assertThat(owed()).containsExactly("bakery");
+    }
+
+    @Test
+    void whoHasSentNothingYetIsNotWritten() {
+        wrote("school", "+79161234567");
+        wrote("bakery", "+79161234567", "queued");
+        replies.keep(new Reply("sms", "carrier", "+79161234567", "7777", "СТОП", AT));
+        assertThat(words()).containsExactly("school phone:+79161234567 marketing - false reply recipient");
+    }
+
+    @Test
+    void aMailIsTheirsWhoseMailItAnswers() {
+        wrote("school", "+79161234567");
+        wrote("bakery", "+79161234567");
+        jdbc.sql("INSERT INTO provider_message (provider, id, delivery_id, at) VALUES ('relay', '<17@hub>', 'M0', now())").update();
+        ProviderSettings relay = mock(ProviderSettings.class);
+        when(relay.name()).thenReturn("relay");
+        VestnikSettings settings = mock(VestnikSettings.class);
+        when(settings.replies()).thenReturn(this.settings.replies());
+        when(settings.channels()).thenReturn(Map.of("email", new VestnikSettings.ChannelSettings(List.of(relay), null)));
+        Reply mail = new Reply(
+                "email", "mailbox", "anna@example.org", "hub@example.org", "STOP", AT, "20", false, List.of("<16@hub>", "<17@hub>"));
+        assertThat(new ReplyOwner(accounts, settings, jdbc).of(mail)).contains("school");
+    }
+
+    @Test
+    void aMailOfNobodyIsNoDeadLetter() {
+        replies.keep(new Reply("email", "mailbox", "spam@example.org", "hub@example.org", "Buy!", AT, "<19@example.org>", false));
+        assertThat(kept()).containsExactly("nobody");
+        assertThat(texts("SELECT id FROM dead_letter")).isEmpty();
+    }
+
+    @Test
+    void aNumberThatIsWrittenAsItIsDialledThereIsTheSamePerson() {
+        replies.keep(new Reply("sms", "carrier", "89161234567", "SCHOOL", "СТОП", AT));
+        replies.keep(new Reply("sms", "carrier", "+89161234568", "SCHOOL", "СТОП", AT));
+        assertThat(texts("SELECT address FROM consent ORDER BY id")).containsExactly("phone:+79161234567", "phone:+79161234568");
+        assertThat(texts("SELECT sender FROM reply ORDER BY id")).containsExactly("+79161234567", "+79161234568");
+    }
+
+    @Test
+    void aChannelOfOnesOwnHandsItsRepliesIn() {
+        replies.take("whatsapp", "partner", "79161234567", "SCHOOL", "Стоп", "17");
+        replies.take("whatsapp", "partner", "79161234567", "SCHOOL", "Стоп", "17");
+        assertThat(kept()).containsExactly("school");
+        assertThat(words()).containsExactly("school phone:+79161234567 marketing - false reply recipient");
+    }
+
+    @Test
+    void theLaterWordHoldsWhateverThePlatformsClockSays() {
+        replies.keep(said("СТАРТ"));
+        replies.keep(new Reply("sms", "carrier", "+79161234567", "SCHOOL", "СТОП", AT.minusSeconds(3_600)));
+        assertThat(texts("SELECT state FROM consent_word('school', '{phone:+79161234567}', 'marketing', 'sms')"))
+                .containsExactly("withdrawn");
+        assertThat(texts("SELECT evidence ->> 'at' FROM consent WHERE NOT granted")).containsExactly("2026-11-22T09:00:00Z");
+    }
+
+    @Test
+    void whoTriesTheSandboxSpeaksForItself() {
+        replies.keep(new Reply("sms", "sandbox", "+79161234567", "", "СТАРТ", AT), "school");
+        assertThat(words()).containsExactly("school phone:+79161234567 marketing - true reply school");
+        assertThat(texts("SELECT evidence ->> 'provider' FROM consent")).containsExactly("sandbox");
     }
 
     @Test
@@ -217,12 +284,20 @@ class RepliesTest {
     }
 
     private void wrote(String account, String phone) {
+        wrote(account, phone, "delivered");
+    }
+
+    private void wrote(String account, String phone, String status) {
         jdbc.sql("""
-                INSERT INTO message (id, account, class, status, recipient, addresses, text, plan, tags, callback_events, created_at,
-                                     valid_until, timeline)
-                SELECT 'M' || count(*), ?, 'service', 'delivered', '{}', ARRAY['phone:' || ?], '', '[]', '{}', '{}', now(), now(), '[]'
-                FROM message
-                """).params(account, phone).update();
+                WITH wrote AS (
+                    INSERT INTO message (id, account, class, status, recipient, addresses, text, plan, tags, callback_events, created_at,
+                                         valid_until, timeline)
+                    SELECT 'M' || count(*), :account, 'service', 'delivered', '{}', ARRAY['phone:' || :phone], '', '[]', '{}', '{}', now(),
+                           now(), '[]'
+                    FROM message RETURNING id)
+                INSERT INTO delivery (id, message_id, position, account, rank, channel, address, status, segments, reference, timeline, sent_at)
+                SELECT id, id, 0, :account, 2, 'sms', :phone, :status, 1, 1, '[]', CASE WHEN :status = 'delivered' THEN now() END FROM wrote
+                """).param("account", account).param("phone", phone).param("status", status).update();
     }
 
     private List<String> kept() {

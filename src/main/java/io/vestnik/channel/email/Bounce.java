@@ -10,8 +10,8 @@ package io.vestnik.channel.email;
  */
 public record Bounce(String recipient, String status, boolean failed, String messageId) {
 
-    /** The mailbox is not there, or not any more. Full, too large, refused by a policy: says nothing of the address. */
+    /** As {@link SmtpReply} has it: full, too large, refused by a policy, or not told in detail says nothing of the address. */
     public boolean addressIsDead() {
-        return failed && status.matches("5\\.(0|1)\\..*|5\\.2\\.[01]");
+        return failed && SmtpReply.namesDeadAddress(status);
     }
 }

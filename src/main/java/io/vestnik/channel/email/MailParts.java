@@ -11,14 +11,19 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
 /** The leaves of a mail. Of each no more is fetched than is read. */
 final class MailParts {
 
     private static final int LARGEST = 256 * 1024;
+    /** Of a text, in characters: beyond it nobody writes a reply. */
+    private static final int LONGEST = 20_000;
     private static final int MOST = 50;
     private static final int DEEPEST = 10;
+    private static final Pattern HIDDEN = Pattern.compile("(?i)<(style|script|head|blockquote)\\b");
 
     private MailParts() {}
 
@@ -54,7 +59,7 @@ final class MailParts {
             for (Part part : parts) {
                 if (part.isMimeType(type) && !Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition())) {
                     String text = new String(octets(part), charset(part));
-                    return type.equals("text/plain") ? text : plain(text);
+                    return type.equals("text/plain") ? cut(text) : plain(text);
                 }
             }
         }
@@ -70,11 +75,30 @@ final class MailParts {
         }
     }
 
+    /** Without what is not shown, and what is quoted. In one go from begin to end: nobody's mail may cost more than its length. */
+    private static String visible(String html) {
+        StringBuilder shown = new StringBuilder();
+        Matcher hidden = HIDDEN.matcher(html);
+        int from = 0;
+        while (hidden.find(from)) {
+            Matcher end = Pattern.compile("(?i)</" + hidden.group(1) + ">").matcher(html);
+            if (!end.find(hidden.end())) {
+                break;
+            }
+            shown.append(html, from, hidden.start());
+            from = end.end();
+        }
+        return shown.append(html, from, html.length()).toString();
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    }
+
     private static String plain(String html) {
-        String text = html.replaceAll("(?is)<(style|script|head|blockquote)\\b.*?</\\1>", "")
-                .replaceAll("\\s+", " ")
-                .replaceAll("(?i)<(br|/p|/div|/tr|/li)\\b[^>]*>", "\n")
-                .replaceAll("<[^>]*>", "");
+        String text = cut(visible(html)).replaceAll("\\s+", " ")
+                .replaceAll("(?i)<(br|/p|/div|/tr|/li)\\b[^<>]*>", "\n")
+                .replaceAll("<[^<>]*>", "");
         return HtmlUtils.htmlUnescape(text).replace('\u00a0', ' ');
     }
 }

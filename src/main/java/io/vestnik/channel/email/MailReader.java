@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,8 @@ public class MailReader {
     private static final String CHANNEL = "email";
     private static final String MAILBOX = "mailbox"; // in the place of a provider: replies come by none
     private static final int LONGEST = 10_000;
+    private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,998}>");
+    private static final int MOST_REFERENCES = 50;
 
     private final Clock clock;
 
@@ -67,7 +71,7 @@ public class MailReader {
         return new Reply(
                 CHANNEL, MAILBOX, from, address(mail.getRecipients(Message.RecipientType.TO)).orElse(""),
                 text.length() > LONGEST ? text.substring(0, LONGEST) : text, sent.isAfter(now) ? now : sent, source(mail, from),
-                automatic(mail));
+                automatic(mail), references(mail));
     }
 
     private static Optional<String> address(Address[] addresses) {
@@ -75,6 +79,16 @@ public class MailReader {
                         && mailbox.getAddress() != null
                 ? Mailbox.normal(mailbox.getAddress())
                 : Optional.empty();
+    }
+
+    /** RFC 5322, 3.6.4. */
+    private static List<String> references(Message mail) throws MessagingException {
+        StringBuilder headers = new StringBuilder();
+        for (String name : List.of("In-Reply-To", "References")) {
+            String[] values = mail.getHeader(name);
+            headers.append(values == null || values.length == 0 ? "" : values[0]);
+        }
+        return MESSAGE_ID.matcher(headers).results().map(MatchResult::group).limit(MOST_REFERENCES).toList();
     }
 
     /** RFC 3834, section 5, and what older programs write. */

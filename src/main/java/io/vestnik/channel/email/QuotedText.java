@@ -10,11 +10,14 @@ final class QuotedText {
     private static final Pattern QUOTED = Pattern.compile("^\\s*>.*");
     /** "On Mon, 23 Nov 2026 at 10:00, Hub wrote:", "23.11.2026, 10:00, Hub пишет:" */
     private static final Pattern ATTRIBUTION = Pattern.compile(
-            "(?iu)^\\s*.*(\\d{4}|\\d{1,2}[.:]\\d{2}|@).*\\b(wrote|пишет|писал(\\(а\\)|а)?|написал(\\(а\\)|а)?)\\s*:\\s*$");
+            "(?iu)^.*(\\d{4}|\\d{1,2}[.:]\\d{2}|@).*\\b(wrote|пишет|писал(\\(а\\)|а)?|написал(\\(а\\)|а)?)\\s*:\\s*$");
     /** Its first line, where it has two. */
     private static final Pattern DATED = Pattern.compile("(?iu)^(on\\b|\\d{1,2}[ ./]).*\\d{4}.*");
     private static final Pattern END = Pattern.compile("(?iu)^(-- ?|_{5,}|-{2,}\\s*(original message|исходное сообщение|forwarded message"
             + "|пересылаемое сообщение).*|(from|от|от кого):\\s.*@.*|sent from my .*|отправлено (с|из) .*)$");
+
+    /** No program writes a longer one, and the patterns take the longer the longer a line is. */
+    private static final int LONGEST_LINE = 1_000;
 
     private QuotedText() {}
 
@@ -25,9 +28,8 @@ final class QuotedText {
         String[] lines = text.split("\\R", -1);
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i];
-            boolean wrapped = i + 1 < lines.length && DATED.matcher(line).matches()
-                    && ATTRIBUTION.matcher(line + " " + lines[i + 1]).matches();
-            boolean others = QUOTED.matcher(line).matches() || ATTRIBUTION.matcher(line).matches() || END.matcher(line).matches() || wrapped;
+            boolean wrapped = i + 1 < lines.length && is(DATED, line) && is(ATTRIBUTION, line + " " + lines[i + 1]);
+            boolean others = is(QUOTED, line) || is(ATTRIBUTION, line) || is(END, line) || wrapped;
             if (others && begun) {
                 break;
             }
@@ -39,5 +41,9 @@ final class QuotedText {
             }
         }
         return String.join("\n", own).strip();
+    }
+
+    private static boolean is(Pattern pattern, String line) {
+        return line.length() <= LONGEST_LINE && pattern.matcher(line).matches();
     }
 }

@@ -57,7 +57,12 @@ record SmtpReply(To to, int returnCode, String text) {
         if (status.isEmpty()) {
             return to == To.RECIPIENT && (returnCode == 550 || returnCode == 551 || returnCode == 553);
         }
-        return status.matches("5\\.1\\.([0-6]|10)|5\\.2\\.1|5\\.4\\.4") && (to == To.RECIPIENT || status.startsWith("5.1."));
+        return namesDeadAddress(status) && (to == To.RECIPIENT || status.startsWith("5.1."));
+    }
+
+    /** There is no such mailbox or domain, or not any more. Of 5.1 the others speak of the sender (RFC 3463, 3.2). */
+    static boolean namesDeadAddress(String status) {
+        return status.matches("5\\.1\\.([0-6]|10)|5\\.2\\.1|5\\.4\\.4");
     }
 
     private String status() {

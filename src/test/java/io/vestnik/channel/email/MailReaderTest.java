@@ -86,6 +86,19 @@ class MailReaderTest {
     }
 
     @Test
+    void itSaysWhichMailsItAnswers() throws Exception {
+        assertThat(reply("In-Reply-To: <17.a@x>\nReferences: <16.a@x>\n <17.a@x> junk <\nContent-Type: text/plain", "STOP").references())
+                .containsExactly("<17.a@x>", "<16.a@x>", "<17.a@x>");
+    }
+
+    @Test
+    void noMailCostsMoreThanItsLength() throws Exception {
+        String text = "@".repeat(100_000) + "<style ".repeat(10_000) + " ".repeat(100_000);
+        assertThat(reply("Content-Type: text/html", text).text()).hasSizeLessThanOrEqualTo(10_000);
+        assertThat(reply("Content-Type: text/plain", "2026 @".repeat(30_000)).text()).hasSizeLessThanOrEqualTo(10_000);
+    }
+
+    @Test
     void autoSubmittedNoIsAPerson() throws Exception {
         assertThat(reply("Auto-Submitted: no\nContent-Type: text/plain", "STOP").automatic()).isFalse();
     }
@@ -93,7 +106,11 @@ class MailReaderTest {
     @ParameterizedTest
     @CsvSource({
         "failed, 5.1.1, true, true",
-        "failed, 5.0.0, true, true",
+        "failed, 5.0.0, true, false",
+        "failed, 5.1.7, true, false",
+        "failed, 5.1.8, true, false",
+        "failed, 5.1.10, true, true",
+        "failed, 5.4.4, true, true",
         "failed, 5.2.1, true, true",
         "failed, 5.2.2, true, false",
         "failed, 5.7.1, true, false",
