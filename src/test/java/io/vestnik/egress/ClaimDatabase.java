@@ -11,11 +11,13 @@ import io.vestnik.cap.Limits;
 import io.vestnik.gate.Recipients;
 import io.vestnik.gate.Rehearsal;
 import io.vestnik.hours.Hours;
+import io.vestnik.hours.WorkCalendar;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
 import io.vestnik.pause.Pauses;
 import io.vestnik.privacy.HubKey;
+import io.vestnik.settings.VestnikSettings;
 import io.vestnik.suppression.Suppressions;
 import io.vestnik.zone.Zones;
 import java.time.Clock;
@@ -31,11 +33,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The embedded PostgreSQL with what the claim needs, and accounts of different habits. */
 @Configuration
 @Import({
-    LedgerDatabase.class, ClaimRows.class, Recipients.class, Rehearsal.class, FrequencyRows.class, Suppressions.class,
+    LedgerDatabase.class, ClaimRows.class, Recipients.class, Rehearsal.class, FrequencyRows.class,
     HubKey.class, Zones.class
 })
 public class ClaimDatabase {
@@ -45,9 +48,19 @@ public class ClaimDatabase {
     public static final AtomicReference<Instant> NOW = new AtomicReference<>(LedgerDatabase.NOW);
 
     @Bean
+    Suppressions suppressions(HubKey key, JdbcClient jdbc) {
+        return new Suppressions(key, jdbc, mock(VestnikSettings.class));
+    }
+
+    @Bean
     Clock clock() {
         InstantSource settable = NOW::get;
         return settable.withZone(ZoneOffset.UTC);
+    }
+
+    @Bean
+    WorkCalendar calendar() {
+        return WorkCalendar.WEEKENDS;
     }
 
     @Bean
