@@ -17,6 +17,7 @@ import io.vestnik.message.MessageClass;
 import io.vestnik.node.Node;
 import io.vestnik.pause.Pauses;
 import io.vestnik.privacy.HubKey;
+import io.vestnik.settings.VestnikSettings;
 import io.vestnik.suppression.Suppressions;
 import io.vestnik.zone.Zones;
 import java.time.Clock;
@@ -32,11 +33,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The embedded PostgreSQL with what the claim needs, and accounts of different habits. */
 @Configuration
 @Import({
-    LedgerDatabase.class, ClaimRows.class, Recipients.class, Rehearsal.class, FrequencyRows.class, Suppressions.class,
+    LedgerDatabase.class, ClaimRows.class, Recipients.class, Rehearsal.class, FrequencyRows.class,
     HubKey.class, Zones.class
 })
 public class ClaimDatabase {
@@ -44,6 +46,11 @@ public class ClaimDatabase {
     public static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
     /** Noon in Moscow. */
     public static final AtomicReference<Instant> NOW = new AtomicReference<>(LedgerDatabase.NOW);
+
+    @Bean
+    Suppressions suppressions(HubKey key, JdbcClient jdbc) {
+        return new Suppressions(key, jdbc, mock(VestnikSettings.class));
+    }
 
     @Bean
     Clock clock() {

@@ -113,8 +113,8 @@ class ClaimRowsTest {
         "sms, hard_bounce, 2026-07-01T09:00:01Z, service, ", // over by now
         "sms, hard_bounce, 2026-07-01T09:00:02Z, service, suppressed_address",
         "sms, hard_bounce, , authorization, ",
-        "*, erased, , service, erased",
-        "*, erased, , transactional, ",
+        "!, erased, , service, erased",
+        "!, erased, , transactional, ",
     })
     void aDeadAddressIsRefused(String channel, String reason, String expires, String messageClass, String rule) {
         suppress(channel, reason, expires);
@@ -124,7 +124,7 @@ class ClaimRowsTest {
 
     @Test
     void anErasedAddressThatIsDeadTooIsDeadForTransactionalMessages() {
-        suppress("*", "erased", null);
+        suppress("!sms", "erased", null);
         suppress("sms", "hard_bounce", null);
         assertThat(claim(message("free", "transactional", "sms")).ruling().rule()).isEqualTo("suppressed_address");
     }
