@@ -160,7 +160,7 @@ class RepliesTest {
 
     @Test
     void whoTriesTheSandboxSpeaksForItself() {
-        replies.keep(new Reply("sms", "sandbox", "+79161234567", "", "СТАРТ", AT), "school");
+        replies.keepFor(new Reply("sms", "sandbox", "+79161234567", "", "СТАРТ", AT), "school");
         assertThat(words()).containsExactly("school phone:+79161234567 marketing - true reply school");
         assertThat(texts("SELECT evidence ->> 'provider' FROM consent")).containsExactly("sandbox");
     }

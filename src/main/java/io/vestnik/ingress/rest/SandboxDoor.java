@@ -91,7 +91,7 @@ public class SandboxDoor {
         faults.throwIfAny();
         Account account = call.account();
         String sender = to != null ? to : account.senders().stream().findFirst().orElse("");
-        replies.keep(new Reply(channel, "sandbox", normal, sender, text, clock.instant()), account.id());
+        replies.keepFor(new Reply(channel, "sandbox", normal, sender, text, clock.instant()), account.id());
         return Answer.json(202, Map.of("status", "accepted"));
     }
 }
