@@ -43,6 +43,8 @@ class EsmeRoutesTest {
         public void giveBack(List<String> ids) {}
 
         public void sweep() {}
+
+        public void free(List<String> names) {}
     }
 
     private static final String ODD = "a b.*?%#";

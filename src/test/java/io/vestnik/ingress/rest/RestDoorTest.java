@@ -35,6 +35,9 @@ import io.vestnik.contact.Contact;
 import io.vestnik.contact.ContactBook;
 import io.vestnik.contact.ContactReader;
 import io.vestnik.contact.Contacts;
+import io.vestnik.erasure.Erasures;
+import io.vestnik.reply.Replies;
+import io.vestnik.gate.Rehearsal;
 import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
 import io.vestnik.ledger.Rescheduling;
@@ -83,7 +86,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 @MockitoBean(types = {
     AccountRegister.class, LoginRegister.class, OperatorRegister.class, AuditLog.class, AccessLog.class, KillSwitch.class, Pauses.class,
     Providers.class, Node.class, RoutesInForce.class, RouteCounts.class, ConsentHistory.class, Links.class, Rescheduling.class,
-    TaggedMessages.class
+    TaggedMessages.class, Erasures.class, Replies.class, Rehearsal.class
 })
 @SpringBootTest(
         classes = RestDoorTest.Door.class,
@@ -180,6 +183,8 @@ class RestDoorTest extends BadInputTable {
         when(deadLetters.replay(any(), any())).thenReturn(CompletableFuture.completedFuture(Optional.empty()));
         when(suppressionList.lift(any(), any())).thenReturn(SuppressionList.Lifted.NONE);
         when(consents.record(any())).thenAnswer(call -> call.getArgument(0));
+        when(suppressions.hash(any())).thenReturn(new byte[32]);
+        when(consents.person(any(), any())).thenAnswer(call -> List.of(call.getArgument(1, String.class)));
     }
 
     @Override
