@@ -44,7 +44,8 @@ public class Recipients {
             CASE WHEN %1$s THEN (SELECT word.state FROM consent_word(m.account, person.addresses, m.class, d.channel) word)
             END AS consent,
             CASE WHEN %1$s THEN (
-                SELECT max(s.reason) -- 'erased' is the first by name: it holds less than any other
+                -- 'erased', the first by name, is told where it holds; a transactional message is held by the others alone
+                SELECT CASE WHEN m.class = 'transactional' THEN max(s.reason) ELSE min(s.reason) END
                 FROM suppression s
                 WHERE s.account = m.account AND s.hash = suppression_hash(d.address, :inner, :outer)
                   AND s.channel IN ('*', d.channel, '!', '!' || d.channel) AND (s.expires IS NULL OR s.expires > :now::timestamptz))

@@ -98,7 +98,7 @@ class DigestTest {
                 refused("another time than was digested", good.createdElement(good.created(ago(Duration.ofSeconds(2))).createdElement()).header(), FAILED),
                 refused("six minutes old", good.created(ago(Duration.ofMinutes(6))).header(), EXPIRED),
                 refused("six minutes ahead", good.created(ago(Duration.ofMinutes(-6))).header(), EXPIRED),
-                refused("of a thousand years ago", good.created("1026-11-23T10:00:00Z").header(), EXPIRED));
+                refused("of long ago", good.created("1986-11-23T10:00:00Z").header(), EXPIRED));
     }
 
     @Test
