@@ -2,6 +2,7 @@ package io.vestnik.egress;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestnik.account.Account;
@@ -25,11 +26,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -105,10 +108,15 @@ class CapRaceTest {
             List<Row> taken = rows.stream().filter(row -> row.taken && row.person == person).toList();
             Map<String, Long> channels = taken.stream().collect(groupingBy(Row::channel, counting()));
             assertThat(taken.stream().map(Row::message).distinct()).as("seed %d: messages to %d", seed, person).hasSize(MOST);
-            assertThat(channels.get("email")).as("seed %d: mails to %d", seed, person).isEqualTo(MOST_MAILS);
+            long mails = rows.stream()
+                    .filter(row -> row.channel.equals("email") && taken.stream().anyMatch(other -> other.message.equals(row.message)))
+                    .count();
+            assertThat(channels.getOrDefault("email", 0L)).as("seed %d: mails to %d", seed, person).isEqualTo(Math.min(mails, MOST_MAILS));
             for (String key : List.of("phone:" + phone(person), "email:" + email(person))) {
-                assertThat(counted(key)).as("seed %d", seed).isEqualTo("%d %d %d"
-                        .formatted(MOST, channels.get("sms"), channels.get("email")));
+                assertThat(counted(key)).as("seed %d", seed).isEqualTo(Stream.of((long) MOST, channels.get("sms"), channels.get("email"))
+                        .filter(Objects::nonNull)
+                        .map(String::valueOf)
+                        .collect(joining(" ")));
             }
         }
     }

@@ -140,7 +140,7 @@ public final class Hub implements AutoCloseable {
     }
 
     void awaitReady() {
-        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(this::ready);
+        await().atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(100)).until(this::ready);
     }
 
     /** What a run of the program came to, that ends by itself. */
