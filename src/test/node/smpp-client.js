@@ -56,8 +56,10 @@ async function main([port, systemId, password]) {
   const enquired = await ask('enquire_link', {});
 
   const expected = 10; // of latin, russian, payload, both parts, undelivered, cancelled, data, and two of many
+  const ids = Object.values(answers).map(pdu => pdu.message_id);
+  const own = () => receipts.filter(receipt => ids.includes(receipt.id)); // others may have left some for this login
   const start = Date.now();
-  while (receipts.length < expected && Date.now() - start < PATIENCE) {
+  while (own().length < expected && Date.now() - start < PATIENCE) {
     await new Promise(resolve => setTimeout(resolve, 50));
   }
   const unbound = await ask('unbind', {});
@@ -76,7 +78,7 @@ async function main([port, systemId, password]) {
     cancel: cancel.command_status,
     enquired: enquired.command_status,
     unbound: unbound.command_status,
-    receipts: receipts.length,
+    receipts: own().length,
   }));
 }
 
