@@ -9,5 +9,12 @@ import java.time.Duration;
  * @param timeout how long to wait for the channel's success after the send before the next step starts; null: the hub's default
  * @param required send on this channel whatever happens on the others
  * @param segments what the text costs on this channel in parts; 1 where the channel has no parts
+ * @param success what the step has succeeded with: {@code accepted}, {@code delivered}, {@code read} or {@code reply}; null: the most
+ *     that its channel tells of a delivery
  */
-public record Step(String channel, String address, Duration timeout, boolean required, int segments) {}
+public record Step(String channel, String address, Duration timeout, boolean required, int segments, String success) {
+
+    public Step(String channel, String address, Duration timeout, boolean required, int segments) {
+        this(channel, address, timeout, required, segments, null);
+    }
+}

@@ -1,6 +1,8 @@
 package io.vestnik.settings;
 
+import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,7 +24,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param senders our sender's name to the name registered there
  * @param from e-mail only: the From address
  * @param tls e-mail only: {@code required}, {@code opportunistic} or {@code none}; null: required, but not to loopback
- * @param token bots only
+ * @param token bots and partners with an HTTP API
+ * @param api the description of its HTTP API, {@code routes/egress/NAME.http.yaml}; null: the channel's own where there is one
+ * @param options what that description asks for by name: ids, secrets, versions
+ * @param timeout how long its HTTP API may take to answer
+ * @param price of a message, of an SMS a segment: only compared, for the cheapest channel first
  */
 public record ProviderSettings(
         String name,
@@ -39,7 +45,14 @@ public record ProviderSettings(
         @DefaultValue Map<String, String> senders,
         String from,
         String tls,
-        String token) {
+        String token,
+        String api,
+        @DefaultValue Map<String, String> options,
+        @DefaultValue("12s") Duration timeout,
+        @DefaultValue("0") BigDecimal price) {
+
+    /** With the 10 s before the wire, and to connect, less than the 30 s after which a delivery's outcome is unknown. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(15);
 
     public ProviderSettings {
         require(name != null && name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"), "name: 1 to 64 letters, digits, . _ -");
@@ -51,6 +64,11 @@ public record ProviderSettings(
         require(idFormat.matches("as-is|hex-to-decimal|decimal-to-hex"),
                 "id-format: must be as-is, hex-to-decimal or decimal-to-hex");
         receiptCodes.forEach((code, kind) -> require(kind.equals("recipient"), "receipt-codes." + code + ": must be recipient"));
+        require(api == null || api.matches("[a-z][a-z0-9-]{0,31}"), "api: must be the name of a description");
+        require(
+                timeout.compareTo(Duration.ZERO) > 0 && timeout.compareTo(LONGEST_TIMEOUT) <= 0,
+                "timeout: must be over 0 and at most 15s");
+        require(price.signum() >= 0, "price: must not be under 0");
         require(tls == null || tls.matches("required|opportunistic|none"), "tls: must be required, opportunistic or none");
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestnik.message.MessageClass;
 import io.vestnik.settings.ProviderSettings;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ class AnswersTest {
     private final Providers providers = new Providers(
             Map.of("partner", List.of(new ProviderSettings(
                     "gateway", URI.create("http://127.0.0.1:1"), "trx", 1, false, 5, null, 1, "as-is", Map.of(), Map.of(), Map.of(), null,
-                    null, null))),
+                    null, null, null, Map.of(), Duration.ofSeconds(12), BigDecimal.ZERO))),
             () -> 1);
     private long nanos;
     private final Answers answers = new Answers(providers, outcomes::add, () -> nanos);

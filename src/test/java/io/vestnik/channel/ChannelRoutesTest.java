@@ -12,6 +12,7 @@ import io.vestnik.sandbox.SandboxCarrier;
 import io.vestnik.settings.ProviderSettings;
 import io.vestnik.settings.VestnikSettings;
 import io.vestnik.subscription.Links;
+import java.math.BigDecimal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -209,6 +210,6 @@ class ChannelRoutesTest {
     private static ProviderSettings provider(String name, String uri) {
         return new ProviderSettings(
                 name, URI.create(uri), "trx", 1, false, 4, null, 1, "as-is", Map.of(), Map.of(), Map.of(), "hub@school.example", null,
-                FakeTelegram.TOKEN);
+                FakeTelegram.TOKEN, null, Map.of(), Duration.ofSeconds(12), BigDecimal.ZERO);
     }
 }

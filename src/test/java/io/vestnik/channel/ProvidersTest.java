@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vestnik.alert.Alerts;
 import io.vestnik.settings.ProviderSettings;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +67,7 @@ class ProvidersTest {
     @Test
     void theWindowIsThatOfTheSessionsThatAreBound() {
         Providers providers = providers(new ProviderSettings(
-                "a", URI.create("smpp://u:p@127.0.0.1:1"), "trx", 3, false, 10, null, 1, "as-is", Map.of(), Map.of(), Map.of(), null, null, null));
+                "a", URI.create("smpp://u:p@127.0.0.1:1"), "trx", 3, false, 10, null, 1, "as-is", Map.of(), Map.of(), Map.of(), null, null, null, null, Map.of(), Duration.ofSeconds(12), BigDecimal.ZERO));
         Provider a = providers.of("sms").get(0);
 
         a.bound(3);
@@ -384,6 +385,6 @@ class ProvidersTest {
     private static ProviderSettings provider(String name, int window, Integer rate, int share) {
         return new ProviderSettings(
                 name, URI.create("smpp://u:p@127.0.0.1:1"), "trx", 1, false, window, rate, share, "as-is", Map.of(), Map.of(), Map.of(),
-                null, null, null);
+                null, null, null, null, Map.of(), Duration.ofSeconds(12), BigDecimal.ZERO);
     }
 }

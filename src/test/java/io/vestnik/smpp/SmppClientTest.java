@@ -15,6 +15,7 @@ import io.vestnik.channel.sms.SmsText;
 import io.vestnik.harness.FakeCarrier;
 import io.vestnik.message.MessageClass;
 import io.vestnik.settings.ProviderSettings;
+import java.math.BigDecimal;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -733,7 +734,7 @@ class SmppClientTest {
 
     private static ProviderSettings provider(URI uri, String bind, int binds, String idFormat, Map<String, String> senders) {
         return new ProviderSettings(
-                "a", uri, bind, binds, false, 100, null, 1, idFormat, Map.of("0x400", "permanent"), Map.of(), senders, null, null, null);
+                "a", uri, bind, binds, false, 100, null, 1, idFormat, Map.of("0x400", "permanent"), Map.of(), senders, null, null, null, null, Map.of(), Duration.ofSeconds(12), BigDecimal.ZERO);
     }
 
     private static Submission message(String id, String phone, String text) {

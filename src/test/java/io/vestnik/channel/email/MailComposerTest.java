@@ -12,6 +12,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +127,7 @@ class MailComposerTest {
         VestnikSettings settings = Mockito.mock(VestnikSettings.class);
         ProviderSettings relay = new ProviderSettings(
                 "relay", URI.create("smtp://127.0.0.1:25"), "trx", 1, false, 1, null, 1, "as-is", Map.of(), Map.of(),
-                Map.of("SCHOOL", "Школа «Первая»", "EVIL", "a\r\nFrom: b"), "hub@школа.рф", null, null);
+                Map.of("SCHOOL", "Школа «Первая»", "EVIL", "a\r\nFrom: b"), "hub@школа.рф", null, null, null, Map.of(), Duration.ofSeconds(12), BigDecimal.ZERO);
         Mockito.when(settings.channels()).thenReturn(Map.of("email", new VestnikSettings.ChannelSettings(List.of(relay), null)));
         Submission submission = new Submission(
                 "d-1", "m", "demo", "email", "relay", messageClass, "to@Example.org", sender, text, 1, 1, 1,

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vestnik.platform.StartRefused;
 import io.vestnik.settings.ProviderSettings;
 import io.vestnik.settings.VestnikSettings;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,6 @@ class BuiltChannelsTest {
 
     private static ProviderSettings provider(String name, String uri, String from, String tls, String token) {
         return new ProviderSettings(
-                name, URI.create(uri), "trx", 1, false, 50, null, 1, "as-is", Map.of(), Map.of(), Map.of(), from, tls, token);
+                name, URI.create(uri), "trx", 1, false, 50, null, 1, "as-is", Map.of(), Map.of(), Map.of(), from, tls, token, null, Map.of(), Duration.ofSeconds(12), BigDecimal.ZERO);
     }
 }
