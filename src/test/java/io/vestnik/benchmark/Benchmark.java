@@ -30,6 +30,7 @@ public final class Benchmark {
         PARTS.put("smpp", SmppPart::run);
         PARTS.put("files", FilesPart::run);
         PARTS.put("gate", GatePart::run);
+        PARTS.put("failover", FailoverPart::run);
         PARTS.put("against", AgainstPart::run);
         PARTS.put("kannel", KannelPart::run);
     }

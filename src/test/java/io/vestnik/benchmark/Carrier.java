@@ -22,6 +22,8 @@ final class Carrier implements Loop.Ticker {
     private long latency;
     private long receiptDelay;
     private int window = Integer.MAX_VALUE;
+    private int refusal;
+    private long taken;
     private long throttled;
     private int mostUnanswered;
 
@@ -45,6 +47,11 @@ final class Carrier implements Loop.Ticker {
     /** More unanswered submits of a session than this are throttled. */
     void window(int submits) {
         loop.tell(() -> window = submits);
+    }
+
+    /** Takes nothing more, and says so with this command_status; 0: takes again. */
+    void refuseWith(int status) {
+        loop.tell(() -> refusal = status);
     }
 
     /** Ends all sessions without a word, and takes no more. */
@@ -75,6 +82,11 @@ final class Carrier implements Loop.Ticker {
         return loop.ask(() -> kept.size() + sessions.stream().mapToInt(CarrierSession::owed).sum());
     }
 
+    /** Submits that it took. */
+    long taken() {
+        return loop.ask(() -> taken);
+    }
+
     long throttled() {
         return loop.ask(() -> throttled);
     }
@@ -85,15 +97,19 @@ final class Carrier implements Loop.Ticker {
 
     // Below: the sessions, in the loop.
 
-    /** @return whether it is taken */
-    boolean takes(int number, int unanswered, long now) {
+    /** @return the command_status of the answer: 0, it is taken */
+    int takes(int number, int unanswered, long now) {
         mostUnanswered = Math.max(mostUnanswered, unanswered);
+        if (refusal != 0) {
+            return refusal;
+        }
         if (unanswered > window) {
             throttled++;
-            return false;
+            return PduWriter.THROTTLED;
         }
+        taken++;
         tally.submitted(number, now);
-        return true;
+        return 0;
     }
 
     long nextId() {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /** One connection of a client (SMPP v3.4): what one read brought is answered by one write. */
 final class CarrierSession implements Loop.Peer {
@@ -23,7 +26,7 @@ final class CarrierSession implements Loop.Peer {
     private final PduWriter out = new PduWriter();
     private final PduCutter in = new PduCutter();
     private final Deque<Answer> answers = new ArrayDeque<>();
-    private final Deque<Receipt> receipts = new ArrayDeque<>();
+    private final Queue<Receipt> receipts = new PriorityQueue<>(Comparator.comparingLong(Receipt::due));
     private final Map<Integer, Receipt> sent = new HashMap<>();
     private SelectionKey key;
     private int role;
@@ -52,7 +55,6 @@ final class CarrierSession implements Loop.Peer {
         return receipts.size() + sent.size();
     }
 
-    /** In the order of their times, as all receipts of a run are late by the same. */
     void deliver(Receipt receipt) {
         receipts.add(receipt);
     }
@@ -88,8 +90,9 @@ final class CarrierSession implements Loop.Peer {
 
     private void submit(PduReader pdu, long now) {
         pdu.readSubmit();
-        if (!carrier.takes(pdu.number(), answers.size() + 1, now)) {
-            out.empty(PduWriter.SUBMIT_SM | PduWriter.RESPONSE, pdu.sequence(), PduWriter.THROTTLED);
+        int status = carrier.takes(pdu.number(), answers.size() + 1, now);
+        if (status != 0) {
+            out.empty(PduWriter.SUBMIT_SM | PduWriter.RESPONSE, pdu.sequence(), status);
             return;
         }
         long id = carrier.nextId();

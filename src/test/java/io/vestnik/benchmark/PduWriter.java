@@ -20,6 +20,7 @@ final class PduWriter {
     static final int ENQUIRE_LINK = 0x15;
     static final int INVALID_COMMAND = 3;
     static final int THROTTLED = 0x58;
+    static final int SYSTEM_ERROR = 8;
 
     private static final byte VERSION_3_4 = 0x34;
     private static final String LENGTH = "\0"; // written where it is known
