@@ -25,7 +25,8 @@ public class Rehearsal {
             """
             SELECT %s
             FROM (SELECT NULL::text AS id, :account::text AS account, :class::text AS class, :addresses::text[] AS addresses,
-                         :validUntil::timestamptz AS valid_until, NULL::bigint AS answers, '[]'::jsonb AS plan) m
+                         :validUntil::timestamptz AS valid_until, NULL::bigint AS answers, '[]'::jsonb AS plan,
+                         NULL::text[] AS templates) m
             CROSS JOIN (SELECT u.channel AS id, u.channel, u.address, NULL::text AS provider
                         FROM unnest(:channels::text[], :theirs::text[]) AS u (channel, address)) d
             %s

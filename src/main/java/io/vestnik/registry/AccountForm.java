@@ -2,6 +2,8 @@ package io.vestnik.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.account.Account;
+import io.vestnik.account.Permission;
+import io.vestnik.address.Addresses;
 import io.vestnik.cap.Caps;
 import io.vestnik.form.Characters;
 import io.vestnik.form.Faults;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An account as the contract has it ({@code openapi/vestnik-v1.yaml}, schema {@code NewAccount}); the rules are the settings'.
@@ -46,10 +49,30 @@ final class AccountForm {
         Map<MessageClass, Hours> hours = hours(fields, faults);
         Account.Times times = TimesForm.read(fields, hours, faults);
         Map<MessageClass, Caps> caps = CapsForm.read(fields, faults);
+        Permission foreignMessengers = permission(fields, "foreignMessengers", faults);
+        List<String> forbiddenChannels = texts(fields, "forbiddenChannels", MOST_STEPS, 32, faults);
+        if (!forbiddenChannels.stream().allMatch(Addresses.CHANNEL.asMatchPredicate())) {
+            faults.unprocessable(fields.pointer("forbiddenChannels"), "must be channels' names: lower-case letters, digits and hyphens");
+        }
         fields.refuseOthers();
         return faults.any()
                 ? null
-                : new Account(id, parent, List.of(), null, null, null, senders, cascade, callback, rate, zone, hours, times, caps);
+                : new Account(
+                        id, parent, List.of(), null, null, null, senders, cascade, callback, rate, zone, hours, times, caps,
+                        foreignMessengers, Set.copyOf(forbiddenChannels));
+    }
+
+    private static Permission permission(Fields fields, String name, Faults faults) {
+        String text = fields.text(name, 1, 20);
+        for (Permission permission : Permission.values()) {
+            if (permission.toString().equals(text)) {
+                return permission;
+            }
+        }
+        if (text != null) {
+            faults.malformed(fields.pointer(name), "must be allowed or forbidden");
+        }
+        return Permission.ALLOWED;
     }
 
     private static List<String> texts(Fields fields, String name, int most, int longest, Faults faults) {

@@ -2,6 +2,7 @@ package io.vestnik.registry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vestnik.account.Account;
+import io.vestnik.account.Permission;
 import io.vestnik.cap.Caps;
 import io.vestnik.message.MessageClass;
 import java.net.URI;
@@ -36,6 +37,8 @@ public record AccountState(
         Map<MessageClass, String> hours,
         TimesState times,
         Map<MessageClass, CapsState> caps,
+        Permission foreignMessengers,
+        Set<String> forbiddenChannels,
         Instant createdAt,
         Instant closedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<KeyState> keys,
@@ -97,6 +100,8 @@ public record AccountState(
                 hours,
                 TimesState.of(account.times()),
                 caps,
+                account.foreignMessengers(),
+                new TreeSet<>(account.forbiddenChannels()),
                 createdAt,
                 closedAt,
                 keys,
