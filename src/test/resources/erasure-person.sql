@@ -43,3 +43,6 @@ INSERT INTO file_row (file, number, key, message_id, error) VALUES ('01K0I', 1, 
 INSERT INTO sandbox_message (id, account, channel, address, text, reference, at, receipts)
 VALUES ('01K0J', 'school', 'email', 'Anna.Marker@example.org', 'marker', 1, now(), '{}');
 INSERT INTO provider_message (provider, id, receipt, at) VALUES ('carrier-a', '17', '{"state": "DELIVERED", "address": "+79990001122"}', now());
+INSERT INTO session (address, channel, account, provider, state, kept, updated_at)
+VALUES ('+79990001122', 'whatsapp', '', 'wa', 'open', '{"a": "marker"}', now()), ('+79990001122', 'viber', 'school', '', 'open', '{"a": "marker"}', now());
+INSERT INTO start_link (hash, account, contact, channel, expires) VALUES ('x', 'school', 'crm-marker', 'telegram', now());

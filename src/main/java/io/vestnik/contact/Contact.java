@@ -1,5 +1,6 @@
 package io.vestnik.contact;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestnik.address.Addresses;
 import java.time.Instant;
@@ -31,6 +32,12 @@ public record Contact(
         Preferences preferences,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** Of a contact nothing but an address. */
+    public static Contact reached(String account, String id, String name, String address) {
+        return new Contact(
+                account, id, Map.of(name, address), null, null, null, JsonNodeFactory.instance.objectNode(), Preferences.NONE, null, null);
+    }
 
     /** As in {@code message.addresses}. */
     public static String key(String id) {

@@ -98,6 +98,35 @@ class ClaimRowsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "free, viber, , 0, , window_closed", "free, viber, open, 86399, , ", "free, viber, open, 86401, , window_closed",
+        "free, viber, blocked, 60, , blocked", "free, viber, , 0, viber, ", "free, viber, , 0, telegram, window_closed",
+        "free, viber, blocked, 60, viber, blocked", "free, telegram, , 0, , ", "free, telegram, open, 999999, , ",
+        "free, telegram, blocked, 60, , blocked", "strict, telegram, open, 60, , channel_forbidden", "strict, sms, blocked, 60, , ",
+        "below, viber, open, 60, viber, channel_forbidden",
+    })
+    void aChatThatCanNotBeWrittenToIsRefusedForACodeToo(
+            String account, String channel, String state, long secondsAgo, String template, String refused) {
+        String id = message(account, "authorization", channel);
+        if (state != null) {
+            jdbc.sql("INSERT INTO session VALUES (:to, :channel, '', 'bot', :state, :at::timestamptz, NULL, :at::timestamptz)")
+                    .param("to", channel.equals("telegram") ? email : phone)
+                    .param("channel", channel)
+                    .param("state", state)
+                    .param("at", ClaimDatabase.NOW.get().minusSeconds(secondsAgo).toString())
+                    .update();
+        }
+        if (template != null) {
+            jdbc.sql("UPDATE message SET templates = ARRAY[:template] WHERE id = (SELECT message_id FROM delivery WHERE id = :id)")
+                    .param("template", template)
+                    .param("id", id)
+                    .update();
+        }
+        Claimed claimed = claim(id);
+        assertThat(claimed.ruling() == null ? null : claimed.ruling().rule()).isEqualTo(refused);
+    }
+
     @Test
     void marketingWithoutAGrantIsRefused() {
         assertThat(claim(message("free", "marketing", "sms")).ruling().rule()).isEqualTo("no_consent");
@@ -356,7 +385,7 @@ class ClaimRowsTest {
     }
 
     private Step step(String channel, boolean required) {
-        return new Step(channel, channel.equals("sms") ? phone : email, null, required, 1);
+        return new Step(channel, Set.of("sms", "viber").contains(channel) ? phone : email, null, required, 1);
     }
 
     private List<String> store(String account, String messageClass, List<Step> plan) {
