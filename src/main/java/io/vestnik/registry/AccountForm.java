@@ -8,6 +8,7 @@ import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
 import io.vestnik.hours.Hours;
 import io.vestnik.message.MessageClass;
+import io.vestnik.message.Order;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -40,6 +41,7 @@ final class AccountForm {
         String parent = fields.text("parent", 1, 64);
         List<String> senders = texts(fields, "senders", MOST_SENDERS, LONGEST_SENDER, faults);
         List<String> cascade = texts(fields, "cascade", MOST_STEPS, 32, faults);
+        Order order = order(fields, faults);
         Account.Callback callback = callback(fields, keptSecret, faults);
         Integer rate = fields.number("rate", 1, HIGHEST_RATE);
         ZoneId zone = zone(fields, faults);
@@ -49,7 +51,18 @@ final class AccountForm {
         fields.refuseOthers();
         return faults.any()
                 ? null
-                : new Account(id, parent, List.of(), null, null, null, senders, cascade, callback, rate, zone, hours, times, caps);
+                : new Account(
+                        id, parent, List.of(), null, null, null, senders, cascade, order, callback, rate, zone, hours, times, caps);
+    }
+
+    private static Order order(Fields fields, Faults faults) {
+        String name = fields.text("order", 1, 20);
+        try {
+            return name == null ? Order.GIVEN : Order.of(name);
+        } catch (IllegalArgumentException e) {
+            faults.malformed(fields.pointer("order"), e.getMessage());
+            return null;
+        }
     }
 
     private static List<String> texts(Fields fields, String name, int most, int longest, Faults faults) {
