@@ -3,6 +3,7 @@ package io.vestnik.account;
 import io.vestnik.cap.Caps;
 import io.vestnik.hours.Hours;
 import io.vestnik.message.MessageClass;
+import io.vestnik.message.Order;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiKeys what opens the REST door
  * @param senders names it may send under; the first is the default
  * @param cascade default channels, in order; empty: the one that the address implies
+ * @param order in which the steps of a message are tried that does not say
  * @param callback where and how its statuses are told; null: no callbacks
  * @param rate messages a second over all nodes; null: no limit
  * @param zone whose clock {@code hours} mean
@@ -40,6 +42,7 @@ public record Account(
         SmppLogin smpp,
         @DefaultValue List<String> senders,
         @DefaultValue List<String> cascade,
+        @DefaultValue("given") Order order,
         Callback callback,
         Integer rate,
         @DefaultValue("Europe/Moscow") ZoneId zone,
@@ -67,13 +70,13 @@ public record Account(
                 require(channel.matches("[a-z][a-z0-9-]{0,31}"), "forbidden-channels: " + channel + " is not a channel's name"));
     }
 
-    /** One that may use every channel. */
+    /** One whose steps are tried as they are listed, and that may use every channel. */
     public Account(
             String id, String parent, List<String> apiKeys, Login soap, SftpLogin sftp, SmppLogin smpp, List<String> senders,
             List<String> cascade, Callback callback, Integer rate, ZoneId zone, Map<MessageClass, Hours> hours, Times times,
             Map<MessageClass, Caps> caps) {
         this(
-                id, parent, apiKeys, soap, sftp, smpp, senders, cascade, callback, rate, zone, hours, times, caps,
+                id, parent, apiKeys, soap, sftp, smpp, senders, cascade, Order.GIVEN, callback, rate, zone, hours, times, caps,
                 Permission.ALLOWED, Set.of());
     }
 

@@ -46,7 +46,7 @@ class PersonRows {
         REMOVE.put(
                 "sandbox_message",
                 """
-                UPDATE sandbox_message SET address = '', text = ''
+                UPDATE sandbox_message SET address = '', text = '', content = NULL
                 WHERE account = :account AND channel || ':' || lower(address) = ANY (:places)
                 """);
         // also what the platform told the hub: whoever writes again opens the chat again

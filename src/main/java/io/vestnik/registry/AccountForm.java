@@ -10,6 +10,7 @@ import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
 import io.vestnik.hours.Hours;
 import io.vestnik.message.MessageClass;
+import io.vestnik.message.Order;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -43,6 +44,7 @@ final class AccountForm {
         String parent = fields.text("parent", 1, 64);
         List<String> senders = texts(fields, "senders", MOST_SENDERS, LONGEST_SENDER, faults);
         List<String> cascade = texts(fields, "cascade", MOST_STEPS, 32, faults);
+        Order order = order(fields, faults);
         Account.Callback callback = callback(fields, keptSecret, faults);
         Integer rate = fields.number("rate", 1, HIGHEST_RATE);
         ZoneId zone = zone(fields, faults);
@@ -58,7 +60,7 @@ final class AccountForm {
         return faults.any()
                 ? null
                 : new Account(
-                        id, parent, List.of(), null, null, null, senders, cascade, callback, rate, zone, hours, times, caps,
+                        id, parent, List.of(), null, null, null, senders, cascade, order, callback, rate, zone, hours, times, caps,
                         foreignMessengers, Set.copyOf(forbiddenChannels));
     }
 
@@ -73,6 +75,16 @@ final class AccountForm {
             faults.malformed(fields.pointer(name), "must be allowed or forbidden");
         }
         return Permission.ALLOWED;
+    }
+
+    private static Order order(Fields fields, Faults faults) {
+        String name = fields.text("order", 1, 20);
+        try {
+            return name == null ? Order.GIVEN : Order.of(name);
+        } catch (IllegalArgumentException e) {
+            faults.malformed(fields.pointer("order"), e.getMessage());
+            return null;
+        }
     }
 
     private static List<String> texts(Fields fields, String name, int most, int longest, Faults faults) {

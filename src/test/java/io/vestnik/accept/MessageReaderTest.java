@@ -41,6 +41,7 @@ class MessageReaderTest {
 
     private static final Instant NOW = Instant.parse("2026-07-01T09:00:00Z");
     private static final Set<String> CHANNELS = Set.of("sms", "email", "telegram", "viber", "push");
+    private static final Set<String> FORBIDDEN = Set.of("push");
     private static final String TO = "'to': {'phone': '+79161234567'}";
 
     private final Contacts contacts = mock(Contacts.class);
@@ -49,7 +50,9 @@ class MessageReaderTest {
             contacts,
             CHANNELS::contains,
             text -> text.length() / 160 + 1,
-            new SendTimeReader(new LocalTimes(mock(Contacts.class), new Zones()), Clock.fixed(NOW, ZoneOffset.UTC)));
+            (account, channel) -> FORBIDDEN.contains(channel),
+            new SendTimeReader(new LocalTimes(mock(Contacts.class), new Zones()), Clock.fixed(NOW, ZoneOffset.UTC)),
+            mock(StepOrder.class));
 
     private record Row(String title, String json, int status, List<String> pointers) {}
 
@@ -126,6 +129,7 @@ class MessageReaderTest {
                         bad("a time-out of zero", steps("{'channel': 'sms', 'timeout': 'PT0S'}"), "/channels/0/timeout"),
                         bad("required in words", steps("{'channel': 'sms', 'required': 'yes'}"), "/channels/0/required"),
                         bad("an unknown step field", steps("{'channel': 'sms', 'x': 1}"), "/channels/0/x"),
+                        cant("a channel that the account must not use", steps("{'channel': 'push'}"), "/channels", "/to"),
                         cant("an unknown channel", steps("{'channel': 'fax'}"), "/channels/0/channel"),
                         cant("a time-out of a month", steps("{'channel': 'sms', 'timeout': 'P30D'}"), "/channels/0/timeout"),
                         // times

@@ -19,6 +19,7 @@ import io.vestnik.hours.Hours;
 import io.vestnik.hours.WorkCalendar;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.message.MessageClass;
+import io.vestnik.message.Order;
 import io.vestnik.node.Node;
 import io.vestnik.pause.Pauses;
 import io.vestnik.privacy.HubKey;
@@ -118,7 +119,7 @@ public class ClaimDatabase {
             String id, String parent, Map<MessageClass, Hours> hours, Map<MessageClass, Caps> caps, Permission foreignMessengers) {
         Map<MessageClass, Hours> always = Map.of(MessageClass.SERVICE, Hours.ALWAYS, MessageClass.MARKETING, Hours.ALWAYS);
         return new Account(
-                id, parent, List.of(), null, null, null, List.of(), List.of(), null, null, MOSCOW, hours.isEmpty() ? always : hours,
+                id, parent, List.of(), null, null, null, List.of(), List.of(), Order.GIVEN, null, null, MOSCOW, hours.isEmpty() ? always : hours,
                 new Account.Times(Duration.ofMinutes(10), Account.UnknownZone.OWN, Set.of()), caps, foreignMessengers, Set.of());
     }
 }
