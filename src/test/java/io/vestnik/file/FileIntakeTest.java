@@ -13,6 +13,7 @@ import io.vestnik.accept.Accept;
 import io.vestnik.accept.LocalTimes;
 import io.vestnik.accept.MessageReader;
 import io.vestnik.accept.SendTimeReader;
+import io.vestnik.accept.StepOrder;
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.address.Addresses;
@@ -349,7 +350,8 @@ class FileIntakeTest {
                 new Contacts(jdbc),
                 CHANNELS::contains,
                 text -> 1,
-                new SendTimeReader(new LocalTimes(mock(Contacts.class), new Zones()), Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC)));
+                new SendTimeReader(new LocalTimes(mock(Contacts.class), new Zones()), Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC)),
+                mock(StepOrder.class));
         VestnikSettings settings = mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS);
         when(settings.sftp()).thenReturn(new SftpSettings(0, null, Duration.ofSeconds(2), DataSize.ofGigabytes(1), DataSize.ofMegabytes(512), DataSize.ofMegabytes(1), MOST_ROWS, 64, 8));
         Accounts accounts = new Accounts(List.of(), Clock.systemUTC());
