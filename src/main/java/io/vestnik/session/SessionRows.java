@@ -33,13 +33,14 @@ class SessionRows {
             ORDER BY told.address, told.channel
             ON CONFLICT (address, channel, account) DO UPDATE
             SET provider = excluded.provider, state = excluded.state, updated_at = excluded.updated_at,
-                heard_at = coalesce(excluded.heard_at, known.heard_at),
+                heard_at = CASE WHEN excluded.state = 'closed' THEN NULL ELSE coalesce(excluded.heard_at, known.heard_at) END,
                 kept = CASE WHEN known.provider = excluded.provider THEN known.kept END
             WHERE known.updated_at <= excluded.updated_at
             """;
     private static final String OF =
             """
-            SELECT address, channel, bool_or(state = 'blocked') AS blocked, max(heard_at) AS heard_at,
+            SELECT address, channel, max(heard_at) AS heard_at,
+                   CASE WHEN bool_or(state = 'blocked') THEN 'blocked' WHEN bool_or(state = 'closed') THEN 'closed' ELSE 'open' END AS state,
                    max(kept::text) FILTER (WHERE account <> '') AS kept
             FROM session WHERE address = ANY (:addresses) AND account IN ('', :account)
             GROUP BY address, channel ORDER BY channel, address
@@ -138,7 +139,7 @@ class SessionRows {
         return new Session(
                 row.getString("channel"),
                 row.getString("address"),
-                row.getBoolean("blocked") ? "blocked" : "open",
+                row.getString("state"),
                 heard == null ? null : heard.toInstant(),
                 json(row.getString("kept")));
     }

@@ -1,7 +1,9 @@
 package io.vestnik.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.address.Addresses;
 import io.vestnik.channel.SessionNews;
+import io.vestnik.channel.Submission;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +35,13 @@ public class Sessions {
         List<SessionNews> news = told.stream().map(one -> normal(one, now)).toList();
         rows.hear(news);
         news.stream().filter(one -> one.token() != null).forEach(links::redeem);
+    }
+
+    /** What is kept of the chat with a submission's recipient, as JSON; what its account attached goes first. Null: nothing. */
+    public String kept(Submission submission) {
+        return rows.kept(submission.account(), submission.channel(), submission.provider(), submission.address())
+                .map(JsonNode::toString)
+                .orElse(null);
     }
 
     /** In the form in which deliveries have addresses; a clock of theirs that is fast does not bind us for longer. */
