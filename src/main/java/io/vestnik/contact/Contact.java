@@ -35,8 +35,17 @@ public record Contact(
 
     /** Of a contact nothing but an address. */
     public static Contact reached(String account, String id, String name, String address) {
+        return of(account, id, Map.of(name, address));
+    }
+
+    /** Of a contact its name alone. */
+    public static Contact nothingNew(String account, String id) {
+        return of(account, id, Map.of());
+    }
+
+    private static Contact of(String account, String id, Map<String, String> addresses) {
         return new Contact(
-                account, id, Map.of(name, address), null, null, null, JsonNodeFactory.instance.objectNode(), Preferences.NONE, null, null);
+                account, id, addresses, null, null, null, JsonNodeFactory.instance.objectNode(), Preferences.NONE, null, null);
     }
 
     /** As in {@code message.addresses}. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
@@ -62,12 +63,17 @@ public class ContactBook {
      * Adds to a contact that there is, under the id that is given; what it has under the same name is replaced.
      *
      * @param given asked in the transaction that writes; empty: nothing is to be added
+     * @param together writes in the same transaction what belongs to it, while nobody erases the contact
      * @return empty: nothing was added, or there is no such contact
      */
-    public Optional<Written> add(Supplier<Optional<Contact>> given) {
-        return repeated(() -> transaction.execute(status -> given.get()
-                .filter(contact -> !rows.owners(contact.account(), Set.of(Contact.key(contact.id()))).isEmpty())
-                .map(contact -> once(contact, true))));
+    public Optional<Written> add(Supplier<Optional<Contact>> given, Consumer<Contact> together) {
+        return repeated(() -> transaction.execute(status -> {
+            Optional<Written> written = given.get()
+                    .filter(contact -> !rows.owners(contact.account(), Set.of(Contact.key(contact.id()))).isEmpty())
+                    .map(contact -> once(contact, true));
+            written.map(Written::contact).ifPresent(together);
+            return written;
+        }));
     }
 
     /** Who comes between makes an attempt fail, not the call. */

@@ -61,7 +61,7 @@ public class StartLinks {
 
     /** Gives the contact the address in the transaction that uses the link up. One that is not ours, or not any more, changes nothing. */
     void redeem(SessionNews came) {
-        contacts.add(() -> use(came));
+        contacts.add(() -> use(came), contact -> {});
     }
 
     private Optional<Contact> use(SessionNews came) {
