@@ -125,12 +125,12 @@ class SessionRows {
                 .optional();
     }
 
-    void keep(String channel, String provider, String address, JsonNode kept) {
+    void keep(String channel, String provider, String address, String kept) {
         jdbc.sql(KEEP)
                 .param("address", address)
                 .param("channel", channel)
                 .param("provider", provider)
-                .param("kept", kept.toString())
+                .param("kept", kept)
                 .update();
     }
 

@@ -44,6 +44,11 @@ public class Sessions {
                 .orElse(null);
     }
 
+    /** The provider has made a chat with a submission's recipient. @param made what it asks to be kept, JSON */
+    public void keep(Submission submission, String made) {
+        rows.keep(submission.channel(), submission.provider(), submission.address(), made);
+    }
+
     /** In the form in which deliveries have addresses; a clock of theirs that is fast does not bind us for longer. */
     private SessionNews normal(SessionNews news, Instant now) {
         String given = news.address();

@@ -1,13 +1,16 @@
 package io.vestnik.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vestnik.account.Accounts;
 import io.vestnik.address.Addresses;
 import io.vestnik.channel.ChannelTraits;
+import io.vestnik.channel.Providers;
 import io.vestnik.channel.SessionNews;
+import io.vestnik.channel.http.HttpApis;
 import io.vestnik.contact.Contact;
 import io.vestnik.contact.ContactBook;
 import io.vestnik.contact.Contacts;
@@ -37,7 +40,7 @@ class SessionsTest {
     private static final AtomicReference<Instant> NOW = new AtomicReference<>(LedgerDatabase.NOW);
 
     @Configuration
-    @Import({LedgerDatabase.class, ChannelTraits.class})
+    @Import({LedgerDatabase.class, ChannelTraits.class, HttpApis.class})
     @ComponentScan({"io.vestnik.contact", "io.vestnik.session"})
     static class Database {
 
@@ -45,6 +48,11 @@ class SessionsTest {
         Clock clock() {
             InstantSource settable = NOW::get;
             return settable.withZone(ZoneOffset.UTC);
+        }
+
+        @Bean
+        Providers providers() {
+            return mock(Providers.class);
         }
 
         @Bean
@@ -177,7 +185,7 @@ class SessionsTest {
 
     @Test
     void whatIsAttachedComesBeforeWhatWasKeptAndIsOfItsAccountAlone() {
-        rows.keep("chat", "desk", "anna", ids(1));
+        rows.keep("chat", "desk", "anna", ids(1).toString());
         assertThat(rows.kept("school", "chat", "desk", "anna")).contains(ids(1));
         assertThat(rows.kept("school", "chat", "other", "anna")).as("another provider's ids").isEmpty();
         rows.attach("school", "chat", "anna", ids(2), NOW.get());
@@ -190,7 +198,7 @@ class SessionsTest {
 
     @Test
     void idsThatWereKeptOfOneProviderAreNotTheNextOnes() {
-        rows.keep("chat", "desk", "anna", ids(1));
+        rows.keep("chat", "desk", "anna", ids(1).toString());
         sessions.hear(List.of(news("chat", "anna", "open", 0)));
         assertThat(rows.kept("school", "chat", "bot", "anna")).isEmpty();
     }
