@@ -17,14 +17,9 @@ record Description(RouteFile file, HttpApi api) {
 
     private static final Pattern NAME = Pattern.compile("egress/([a-z][a-z0-9-]{0,31})" + Pattern.quote(RouteFile.DESCRIPTION));
     private static final String TEMPLATE = "egress-http";
+    /** In one line: whatever is wrong with it is told at the line of the channel. */
     private static final String ROUTE =
-            """
-            - templatedRoute:
-                routeTemplateRef: %s
-                routeId: egress-%s
-                parameters:
-                  - {name: channel, value: "%2$s"}
-            """;
+            "- templatedRoute: {routeTemplateRef: %s, routeId: egress-%s, parameters: [{name: channel, value: \"%2$s\"}]}\n";
 
     static String fileOf(String api) {
         return "egress/" + api + RouteFile.DESCRIPTION;
@@ -67,7 +62,7 @@ record Description(RouteFile file, HttpApi api) {
         int line = lineOf(file, "channel");
         String text = "\n".repeat(line - 1) + ROUTE.formatted(TEMPLATE, api.channel());
         return List.of(new RouteUnit(
-                file, line, line + 4, text, api.channel(), Set.of(), Set.of(), Set.of(TEMPLATE), Set.of(), false));
+                file, line, line, text, api.channel(), Set.of(), Set.of(), Set.of(TEMPLATE), Set.of(), false));
     }
 
     /** Where a key stands at the left; 1: nowhere. */

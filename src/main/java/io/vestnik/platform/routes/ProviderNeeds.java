@@ -41,17 +41,9 @@ record ProviderNeeds(Map<String, ChannelSettings> channels) {
     }
 
     private static void unmet(String key, ProviderSettings provider, HttpApi api, RouteFile file, List<Fault> unmet) {
-        for (String need : api.needs()) {
-            String value = switch (need) {
-                case "uri" -> provider.uri() == null ? null : provider.uri().toString();
-                case "token" -> provider.token();
-                case "from" -> provider.from();
-                default -> provider.options().get(need);
-            };
-            if (value == null || value.isBlank()) {
-                String setting = need.matches("uri|token|from") ? need : "options." + need;
-                unmet.add(new Fault(file.name(), Description.lineOf(file, "needs"), key + setting + ": is needed by " + file.name()));
-            }
+        for (String need : api.missing(provider)) {
+            String setting = need.matches("uri|token|from") ? need : "options." + need;
+            unmet.add(new Fault(file.name(), Description.lineOf(file, "needs"), key + setting + ": is needed by " + file.name()));
         }
     }
 }

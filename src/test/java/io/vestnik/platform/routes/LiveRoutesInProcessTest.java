@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.channel.ChannelTraits;
 import io.vestnik.channel.http.HttpApis;
 import io.vestnik.platform.web.Doors;
 import io.vestnik.route.Fault;
@@ -96,7 +97,7 @@ class LiveRoutesInProcessTest {
     private final CamelContext camel = new DefaultCamelContext();
     private final LiveRoutes routes =
             new LiveRoutes(
-                    beans, new MockEnvironment(), Settings.of(), new HttpApis(), new Doors(), inForce, Clock.systemUTC());
+                    beans, new MockEnvironment(), Settings.of(), new HttpApis(new ChannelTraits()), new Doors(), inForce, Clock.systemUTC());
     private ProducerTemplate producer;
 
     private void run(RouteFile... files) throws Exception {

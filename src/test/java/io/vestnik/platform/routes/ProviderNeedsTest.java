@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What described APIs need of the settings. */
 class ProviderNeedsTest {
 
-    private static final String REQUEST = "request: {url: \"{uri}/messages\", json: \"{to}\"}\n";
+    private static final String REQUEST = "description: A gateway\nrequest: {url: \"{uri}/messages\", json: \"{to}\"}\n";
     private static final RouteFile CHANNEL =
             DescriptionTest.file("egress/partner.http.yaml", "channel: partner\nneeds: [token, sender-id]\n" + REQUEST);
     private static final RouteFile API = DescriptionTest.file("egress/gate.http.yaml", "needs: [from]\n" + REQUEST);
@@ -26,7 +26,7 @@ class ProviderNeedsTest {
 
     @Test
     void eachThatIsMissingOrEmptyIsNamedByItsKey() {
-        assertThat(unmet(PARTNER + "name", "a", PARTNER + "uri", "https://a.example", PARTNER + "options.sender-id", " "))
+        assertThat(unmet(PARTNER + "name", "a", PARTNER + "uri", "https://a.example", PARTNER + "options.sender-id", ""))
                 .containsExactly(
                         "egress/partner.http.yaml:2: " + PARTNER + "token: is needed by egress/partner.http.yaml",
                         "egress/partner.http.yaml:2: " + PARTNER + "options.sender-id: is needed by egress/partner.http.yaml");

@@ -3,6 +3,7 @@ package io.vestnik.platform.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.channel.ChannelTraits;
 import io.vestnik.channel.http.HttpApis;
 import io.vestnik.platform.web.Doors;
 import io.vestnik.route.Fault;
@@ -37,7 +38,7 @@ class RouteWatchTest {
                     new DefaultListableBeanFactory(),
                     new MockEnvironment(),
                     Settings.of(),
-                    new HttpApis(),
+                    new HttpApis(new ChannelTraits()),
                     new Doors(),
                     new RoutesInForce(),
                     Clock.systemUTC());

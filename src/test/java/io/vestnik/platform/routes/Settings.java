@@ -17,6 +17,10 @@ final class Settings {
         for (int i = 0; i < given.length; i += 2) {
             all.put(given[i], given[i + 1]);
         }
+        return of(all);
+    }
+
+    static VestnikSettings of(Map<String, String> all) {
         return new Binder(new MapConfigurationPropertySource(all)).bindOrCreate("vestnik", VestnikSettings.class);
     }
 }
