@@ -1,37 +1,58 @@
 package io.vestnik.channel.http;
 
+import io.vestnik.channel.Submission;
+import io.vestnik.channel.Traits;
 import io.vestnik.settings.ProviderSettings;
 import java.util.List;
-import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Dropped at the merge. */
-public record HttpApi(String name, String channel, List<String> needs) {
+/**
+ * The description of a provider's HTTP API, {@code routes/egress/NAME.http.yaml}, read and found right: src/docs/channels/http.md.
+ *
+ * @param channel that it makes; null: it is for providers of other channels
+ * @param traits of that channel; their {@code tellsDelivery} is true of others, too
+ * @param text the longest that it takes, in characters; null: any
+ * @param split longer ones are cut
+ * @param needs what a provider's settings must have beside their uri
+ * @param start the deep link by which a person begins a chat; null: there is none
+ * @param webhook null: it has none
+ */
+public record HttpApi(
+        String name,
+        String description,
+        String channel,
+        Traits traits,
+        Integer text,
+        boolean split,
+        List<String> needs,
+        Template start,
+        List<RequestSpec> requests,
+        AnswerSpec answer,
+        WebhookSpec webhook) {
 
+    /**
+     * @param name of its file, without {@code .http.yaml}
+     * @throws DescriptionFaults with all that is wrong
+     */
     public static HttpApi read(String name, byte[] yaml) throws DescriptionFaults {
-        try {
-            Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(new String(yaml, java.nio.charset.StandardCharsets.UTF_8));
-            if (!(root instanceof Map<?, ?> map) || !map.containsKey("request")) {
-                throw new DescriptionFaults(List.of(new DescriptionFaults.At(1, "request: is missing")));
-            }
-            List<?> needs = map.get("needs") instanceof List<?> list ? list : List.of();
-            return new HttpApi(name, (String) map.get("channel"), List.copyOf(needs.stream().map(String::valueOf).toList()));
-        } catch (MarkedYAMLException e) {
-            throw new DescriptionFaults(List.of(new DescriptionFaults.At(e.getProblemMark().getLine() + 1, "is no YAML: " + e.getProblem())));
-        }
+        return new DescriptionReader(name).read(yaml);
     }
 
-    public List<String> missing(ProviderSettings s) {
-        return needs.stream().filter(n -> {
-            String v = switch (n) {
-                case "token" -> s.token();
-                case "from" -> s.from();
-                default -> s.options().get(n);
-            };
-            return v == null || v.isBlank();
-        }).toList();
+    /** What it needs and these settings have not: names, in their order. */
+    public List<String> missing(ProviderSettings settings) {
+        return needs.stream().filter(need -> MessageView.setting(settings, need) == null).toList();
+    }
+
+    /** Its requests ask what is kept of the chat. */
+    boolean asksSession() {
+        return requests.stream().anyMatch(request -> request.mentions("session"));
+    }
+
+    /** What goes out, one a request; empty: it is too long. */
+    List<String> parts(Submission submission) {
+        String whole = submission.text() == null ? "" : submission.text();
+        if (submission.template() != null || text == null || whole.length() <= text) {
+            return List.of(whole);
+        }
+        return split ? TextParts.of(whole, text) : List.of();
     }
 }
