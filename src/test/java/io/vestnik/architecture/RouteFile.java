@@ -58,7 +58,7 @@ record RouteFile(String stage, String name, String text, JsonNode content) {
 
     /** {@code routes/egress/NAME.http.yaml}: no routes, but what is said of an HTTP API. */
     static boolean isDescription(Path file) {
-        return file.getParent().endsWith("egress") && file.toString().endsWith(".http.yaml");
+        return file.toString().matches(".*[/\\\\]egress[/\\\\][^/\\\\]+\\.http\\.yaml");
     }
 
     private static RouteFile read(Path folder, Path file) {
