@@ -86,14 +86,34 @@ class ContentTest {
     }
 
     @Test
+    void whatIsReplayedHasAllThatItHad() {
+        String dead = demo.send("{'to': {'phone': '+79163380004'}, 'text': 'a', 'media': [{'url': 'https://school.example/a.jpg'}], 'channels': [{'channel': 'viber'}]}");
+        assertThat(demo.ended(dead).get("status").asText()).isEqualTo("failed");
+        JsonNode letters = demo.read("/api/v1/dead?limit=500").get("dead");
+        String letter = StreamSupport.stream(letters.spliterator(), false)
+                .filter(each -> each.get("messageId").asText().equals(dead))
+                .findFirst()
+                .orElseThrow()
+                .get("id")
+                .asText();
+        String again = Customer.answer(demo.post("/api/v1/dead/" + letter + "/replay", ""), 202).get("id").asText();
+        assertThat(demo.message(again).at("/media/0/url").asText()).isEqualTo("https://school.example/a.jpg");
+    }
+
+    @Test
     void theRecipientsOwnChannelIsTriedFirstWhereverItStands() {
         Customer.answer(
-                Hub.send(demo.hub().request("/api/v1/contacts/prefers", "Authorization", "Bearer demo-key").PUT(BodyPublishers.ofString(
-                        Customer.json("{'phone': '+79163360000', 'preferences': {'channels': ['viber']}}")))),
+                Hub.send(demo.hub()
+                        .request("/api/v1/contacts/prefers", "Authorization", "Bearer demo-key", "Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(Customer.json("{'phone': '+79163360000', 'preferences': {'channels': ['viber']}}")))),
                 201);
-        JsonNode ended = demo.outcome("{'to': {'phone': '+79163360000'}, 'text': 'a', 'order': 'preferred',"
-                + "'channels': [{'channel': 'telegram'}, {'channel': 'sms'}, {'channel': 'whatsapp'}, {'channel': 'viber'}]}");
-        assertThat(Customer.each(ended.get("deliveries"), "channel")).containsExactly("viber");
+        String message = "{'to': {'phone': '+79163360000'}, 'text': 'a', 'order': 'preferred',"
+                + "'channels': [{'channel': 'telegram'}, {'channel': 'sms'}, {'channel': 'whatsapp'}, {'channel': 'viber'}]}";
+        JsonNode rehearsed = Customer.answer(demo.post("/api/v1/messages?dryRun=true", message), 200);
+        assertThat(Customer.each(rehearsed.get("steps"), "channel")).containsExactly("viber", "sms", "whatsapp", "telegram");
+        JsonNode deliveries = demo.outcome(message).get("deliveries");
+        assertThat(Customer.each(deliveries, "channel")).containsExactly("viber", "sms", "whatsapp", "telegram");
+        assertThat(Customer.each(deliveries, "status")).containsExactly("delivered", "skipped", "skipped", "skipped");
     }
 
     @Test
