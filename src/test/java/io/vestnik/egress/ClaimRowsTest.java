@@ -3,6 +3,7 @@ package io.vestnik.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.channel.Submission;
 import io.vestnik.consent.ConsentGate;
 import io.vestnik.egress.Claimed.Verdict;
 import io.vestnik.gate.Rehearsal;
@@ -11,6 +12,9 @@ import io.vestnik.gate.Sentences;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.ledger.NewRows;
 import io.vestnik.ledger.Ruling;
+import io.vestnik.message.Button;
+import io.vestnik.message.Content;
+import io.vestnik.message.Media;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.NewMessage;
 import io.vestnik.message.Origin;
@@ -80,6 +84,19 @@ class ClaimRowsTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("sending carrier 1");
+    }
+
+    @Test
+    void whatGoesWithTheTextGoesToTheWire() {
+        Map<String, Object> template = Map.of("name", "soon", "language", "ru", "body", Map.of("who", "Anna"));
+        Content content = new Content(
+                List.of(new Media("image", "https://school.example/a.jpg", null)), List.of(new Button("No", null, "no")), Map.of("sms", template));
+        String id = messages.insert(List.of(request("free", "service", List.of(step("sms", true))).carrying(content))).get(0).id();
+        String delivery = jdbc.sql("SELECT id FROM delivery WHERE message_id = :id").param("id", id).query(String.class).single();
+        Submission taken = claim(delivery).submission();
+        assertThat(taken.content()).isEqualTo(content);
+        assertThat(taken.template()).isEqualTo(template);
+        assertThat(claim(message("free", "service", "sms")).submission().content()).isSameAs(Content.TEXT_ALONE);
     }
 
     @ParameterizedTest

@@ -314,6 +314,23 @@ class FileIntakeTest {
         assertThat(chunk.size()).isEqualTo(1_000);
     }
 
+    @Test
+    void aFileIsSpreadEvenly() throws IOException {
+        StringBuilder csv = new StringBuilder("phone,text,spread\n");
+        for (int i = 1; i <= 1_000; i++) {
+            csv.append(phone(i)).append(",a,PT1H\n");
+        }
+        read(intake("here", newRows), file("even.csv", csv.toString()), "even.csv");
+        List<Integer> minutes = jdbc.sql(
+                        "SELECT count(*) FROM message GROUP BY floor(extract(epoch FROM send_at - :now::timestamptz) / 60) ORDER BY 1")
+                .param("now", LedgerDatabase.NOW.toString())
+                .query(Integer.class)
+                .list();
+        assertThat(minutes).hasSize(60).allSatisfy(count -> assertThat(count).isBetween(14, 20));
+        assertThat(jdbc.sql("SELECT count(*) FROM message WHERE valid_until = send_at + interval '24 h'").query(Integer.class).single())
+                .isEqualTo(1_000);
+    }
+
     private void due() {
         jdbc.sql("UPDATE file SET due = now() - interval '1 h'").update();
         jdbc.sql("UPDATE upload SET due = now() - interval '1 h'").update();
