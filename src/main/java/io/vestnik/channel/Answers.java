@@ -70,8 +70,18 @@ public class Answers {
      * @param providerMessageId as its receipts will have it; null or empty: it gave none, and receipts can't be matched
      */
     public void sent(Submission submission, String providerMessageId) {
+        sentInParts(submission, List.of(known(submission, providerMessageId)));
+    }
+
+    /**
+     * The same of a message that went out in parts: it is delivered when all of them are.
+     *
+     * @param providerMessageIds one a part; empty: it gave none
+     */
+    public void sentInParts(Submission submission, List<String> providerMessageIds) {
         provider(submission).succeeded(1);
-        tell(submission, new Outcome.Sent(submission.deliveryId(), List.of(known(submission, providerMessageId))));
+        List<String> ids = providerMessageIds.isEmpty() ? List.of(submission.deliveryId()) : providerMessageIds;
+        tell(submission, new Outcome.Sent(submission.deliveryId(), ids));
     }
 
     /**
@@ -114,6 +124,12 @@ public class Answers {
             case TRANSIENT -> {}
         }
         tell(submission, new Outcome.Refused(submission.deliveryId(), known, code, retryAfter));
+    }
+
+    /** The recipient's chat is not open to us, which is nobody's fault: this channel will not take the message. */
+    public void unwanted(Submission submission, String code) {
+        provider(submission).succeeded(1);
+        tell(submission, new Outcome.Refused(submission.deliveryId(), FailureKind.CHANNEL, code, null));
     }
 
     /** The provider can't be reached: it rests, and the message loses no attempt. */

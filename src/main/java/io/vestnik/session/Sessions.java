@@ -1,6 +1,7 @@
 package io.vestnik.session;
 
 import io.vestnik.channel.SessionNews;
+import io.vestnik.channel.Submission;
 import java.sql.Timestamp;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,8 +17,14 @@ public class Sessions {
             VALUES (?, ?, '', ?, ?, CASE WHEN ? = 'open' THEN ?::timestamptz END, ?)
             ON CONFLICT (address, channel, account) DO UPDATE
             SET provider = excluded.provider, state = excluded.state, updated_at = excluded.updated_at,
-                heard_at = coalesce(excluded.heard_at, known.heard_at)
+                heard_at = CASE WHEN excluded.state = 'closed' THEN NULL ELSE coalesce(excluded.heard_at, known.heard_at) END
             WHERE known.updated_at <= excluded.updated_at
+            """;
+
+    private static final String KEPT =
+            """
+            SELECT kept FROM session WHERE address = ? AND channel = ? AND account IN ('', ?) AND kept IS NOT NULL
+            ORDER BY account DESC LIMIT 1
             """;
 
     private final JdbcTemplate jdbc;
@@ -38,5 +45,12 @@ public class Sessions {
             statement.setTimestamp(6, at);
             statement.setTimestamp(7, at);
         });
+    }
+
+    /** What is kept of the chat with a submission's recipient, as JSON; what its account attached goes first. Null: nothing. */
+    public String kept(Submission submission) {
+        return jdbc.queryForList(KEPT, String.class, submission.address(), submission.channel(), submission.account()).stream()
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -56,6 +56,9 @@ final class SmppChannel {
         SslContext tls = SslContextBuilder.forClient().build();
         loops = new NioEventLoopGroup(EVENT_LOOPS, new DefaultThreadFactory("smpp-" + name, true));
         for (Provider provider : providers.of(name)) {
+            if (provider.settings().api() != null) {
+                continue; // it speaks HTTP
+            }
             clients.put(provider.name(), new CarrierClient(provider, times, loops, tls, outcomes, inbox));
         }
         clients.values().forEach(CarrierClient::start);

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 public final class PlainCode {
 
     private static final Pattern CODE =
-            Pattern.compile("[A-Za-z][A-Za-z0-9_.:-]{0,39}|0x[0-9A-Fa-f]{1,8}|[0-9][0-9.]{0,5}|[0-9]{3} [0-9.]{5,9}");
+            Pattern.compile("[A-Za-z][A-Za-z0-9_.:-]{0,39}|0x[0-9A-Fa-f]{1,8}|[0-9][0-9.]{0,5}|[0-9]{3} [0-9.]{5,9}|HTTP [1-5][0-9]{2}");
 
     /** Of HTTP or SMTP, with a sentence behind it. */
     private static final Pattern NUMBER = Pattern.compile("[1-5][0-9]{2}(?![0-9])");

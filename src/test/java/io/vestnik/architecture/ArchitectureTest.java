@@ -16,6 +16,7 @@ import io.vestnik.VestnikApplication;
 import io.vestnik.callback.CallbackClock;
 import io.vestnik.channel.email.MailRelays;
 import io.vestnik.channel.email.ReplyMailbox;
+import io.vestnik.channel.http.ProviderHttp;
 import io.vestnik.channel.telegram.TelegramHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +76,7 @@ class ArchitectureTest {
                                 MailRelays.class, // what Camel's smtp: sends with
                                 ReplyMailbox.class, // what Camel's imaps: logs in with
                                 TelegramHttp.class, // what Camel's https: is told of its client
+                                ProviderHttp.class, // likewise
                                 CallbackClock.class)) // a lease ends when the exchange that holds it fails
                         .and(not(resideInAnyPackage(
                                 "io.vestnik.ingress..", "io.vestnik.queue", "io.vestnik.smpp", "io.vestnik.platform.."))))

@@ -1,6 +1,7 @@
 package io.vestnik.platform.start;
 
 import io.vestnik.channel.email.RelayAddress;
+import io.vestnik.channel.http.HttpAddress;
 import io.vestnik.channel.sms.SmppStatus;
 import io.vestnik.channel.telegram.BotAddress;
 import io.vestnik.platform.StartRefused;
@@ -65,6 +66,10 @@ class BuiltChannels {
     }
 
     private static void check(String channel, ProviderSettings provider) {
+        if (provider.api() != null) {
+            HttpAddress.check(provider.uri()); // what else its description needs is asked when that is loaded
+            return;
+        }
         switch (channel) {
             case "sms" -> {
                 CarrierAddress.of(provider.uri());

@@ -1,0 +1,143 @@
+package io.vestnik.channel.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestnik.channel.Submission;
+import io.vestnik.settings.ProviderSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+
+/** One message on its way to its recipient: a request for each part of its text, in order, until one is not taken. */
+public final class HttpCall {
+
+    private final HttpApi api;
+    private final Submission submission;
+    private final ProviderSettings settings;
+    private final MessageView message;
+    private final Deque<String> left;
+    private final int parts;
+    private final List<String> taken = new ArrayList<>();
+    private String address;
+    private boolean moved;
+    private WireRequest request;
+    private Answer failure;
+
+    /**
+     * @param api null: its description is gone
+     * @param session what is kept of the chat; JSON's null: nothing
+     */
+    HttpCall(HttpApi api, Submission submission, ProviderSettings settings, JsonNode session) {
+        this.api = api;
+        this.submission = submission;
+        this.settings = settings;
+        this.message = new MessageView(submission, settings, session);
+        this.address = submission.address();
+        this.left = new ArrayDeque<>(api == null ? List.of() : api.parts(submission));
+        this.parts = left.size();
+        if (api == null) {
+            failure = Answer.failed("configuration", "no_description");
+        } else if (parts == 0) {
+            failure = Answer.failed("permanent", "too_long");
+        }
+        prepare();
+    }
+
+    /** There is something to send. */
+    public boolean isOpen() {
+        return request != null;
+    }
+
+    /** A part of it is at the recipient. */
+    public boolean isBegun() {
+        return !taken.isEmpty();
+    }
+
+    /** The next. */
+    public WireRequest getRequest() {
+        return request;
+    }
+
+    void hear(Answer answer) {
+        if (answer.kind().equals("taken")) {
+            left.remove();
+            taken.add(answer.value() == null ? "" : answer.value());
+            if (!left.isEmpty() && !Instant.now().isBefore(submission.sendBy())) {
+                failure = Answer.failed("unknown", "late"); // its row may be judged before the rest is sent
+            }
+        } else if (answer.kind().equals("moved") && !moved) {
+            moved = true;
+            address = answer.value();
+        } else {
+            failure = answer.kind().equals("moved") ? Answer.failed("recipient", "moved") : answer;
+        }
+        prepare();
+    }
+
+    private void prepare() {
+        request = null;
+        if (failure != null || left.isEmpty()) {
+            return;
+        }
+        ObjectNode view = message.part(left.element(), taken.size() + 1, parts, address);
+        try {
+            for (RequestSpec spec : api.requests()) {
+                if (spec.fits(view)) {
+                    request = spec.make(view, message.names(view), settings);
+                    return;
+                }
+            }
+            failure = Answer.failed("permanent", "no_request");
+        } catch (Template.Missing e) {
+            failure = Answer.failed("configuration", e.getMessage());
+        } catch (IllegalArgumentException | JsonQueryException e) {
+            failure = Answer.failed("permanent", "not_composed"); // its message may quote the text
+        }
+    }
+
+    /** {@code sent}, {@code accepted}, {@code unknown}, {@code blocked}, {@code closed}, or the kind of failure; what follows a part that was taken is unknown. */
+    public String getOutcome() {
+        if (failure == null) {
+            return api.traits().tellsDelivery() ? "sent" : "accepted";
+        }
+        return isBegun() ? "unknown" : failure.kind();
+    }
+
+    /** Null: it was taken. */
+    public String getCode() {
+        return failure == null ? null : inPart(failure.code());
+    }
+
+    /** The same for a part that got no answer at all. */
+    public String getLost() {
+        return inPart("no_answer");
+    }
+
+    private String inPart(String code) {
+        return isBegun() ? "part " + (taken.size() + 1) + ": " + code : code;
+    }
+
+    /** Null: not asked for. */
+    public Duration getRetryAfter() {
+        return failure == null ? null : failure.retryAfter();
+    }
+
+    /** Its ids in one, with commas between them; empty: the provider gives none. */
+    public String getProviderMessageId() {
+        return String.join(",", getIds());
+    }
+
+    /** The provider's, one a part; empty: it gives none. */
+    public List<String> getIds() {
+        return taken.stream().filter(id -> !id.isEmpty()).toList();
+    }
+
+    Answer read(int status, Map<String, String> headers, byte[] body) {
+        return api.answer().read(status, headers, body, Instant.now());
+    }
+}

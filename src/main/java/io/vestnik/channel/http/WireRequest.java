@@ -1,0 +1,65 @@
+package io.vestnik.channel.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/**
+ * A request as it goes to the wire, secrets and all. To Camel it is a body that says nothing of itself and goes to the provider's host:
+ * {@link ProviderHttp} puts the rest in, behind all that could log it.
+ */
+public final class WireRequest extends ByteArrayEntity {
+
+    private final String provider;
+    private final String method;
+    private final URI uri;
+    private final Map<String, String> headers;
+    private final boolean empty;
+    private final Duration timeout;
+
+    /** @param body null: none */
+    WireRequest(
+            String provider, String method, URI uri, Map<String, String> headers, byte[] body, ContentType type, Duration timeout) {
+        super(body == null ? new byte[0] : body, type);
+        this.provider = provider;
+        this.method = method;
+        this.uri = uri;
+        this.headers = headers;
+        this.empty = body == null;
+        this.timeout = timeout;
+    }
+
+    /** Where its host is, with the provider's name for the path: no secret. */
+    public String getPlace() {
+        return uri.getScheme() + "://" + uri.getRawAuthority() + "/" + provider;
+    }
+
+    String method() {
+        return method;
+    }
+
+    /** Path and query. */
+    String path() {
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    boolean isEmpty() {
+        return empty;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    @Override
+    public String toString() {
+        return "a request to " + provider;
+    }
+}
