@@ -1,0 +1,2 @@
+/** One contract for every channel, as tables: {@link io.vestnik.channel.contract.ChannelContract}. */
+package io.vestnik.channel.contract;
