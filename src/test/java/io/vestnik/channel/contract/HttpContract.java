@@ -150,6 +150,15 @@ public abstract class HttpContract extends ChannelContract {
         return sends(name, TEXT, Content.TEXT_ALONE, outcome, new Exchanged(sample().wanted(), answer));
     }
 
+    /** The same, after which the hub has this news of the chat. */
+    protected final Case andTells(Case sends, String... news) {
+        return new Case(sends.name(), () -> {
+            sends.test().execute();
+            assertThat(slice.news().heard()).containsExactly(news);
+            slice.news().forget();
+        });
+    }
+
     /** @param options by name, as under {@code options} */
     protected static ProviderSettings settings(
             String name, String uri, String token, String from, Map<String, String> options, String api, Duration timeout) {

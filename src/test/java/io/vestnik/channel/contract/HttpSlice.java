@@ -1,9 +1,16 @@
 package io.vestnik.channel.contract;
 
+import io.vestnik.channel.ChannelTraits;
 import io.vestnik.channel.Outcome;
 import io.vestnik.channel.Submission;
+import io.vestnik.channel.http.HttpApi;
+import io.vestnik.channel.http.HttpApis;
+import io.vestnik.session.Sessions;
 import io.vestnik.settings.ProviderSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 
@@ -16,8 +23,13 @@ final class HttpSlice implements AutoCloseable {
     record Answered(int status, String body) {}
 
     HttpSlice(String channel, String api, List<ProviderSettings> providers, Consumer<Outcome> outcomes) throws Exception {
-        slice = new Slice(channel, providers, outcomes, "io.vestnik.channel.http");
-        slice.start(text -> text, "config/queue-consumers", "config/wire-errors", "egress/each");
+        slice = new Slice(channel, providers, outcomes, "io.vestnik.channel.http")
+                .bean("channelTraits", ChannelTraits.class, new ChannelTraits())
+                .bean("sessions", Sessions.class, news.bean(Sessions.class))
+                .start(text -> text.replace("connectTimeout: 5000", "connectTimeout: 500"),
+                        "config/clock-errors", "config/http-errors", "egress/http");
+        byte[] description = Files.readAllBytes(Path.of("routes", "egress", api + ".http.yaml"));
+        slice.bean(HttpApis.class).publish(Map.of(api, HttpApi.read(api, description)));
     }
 
     void send(Submission submission) {

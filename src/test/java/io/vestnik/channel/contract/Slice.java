@@ -53,8 +53,6 @@ public final class Slice implements AutoCloseable {
         beans.registerBean("sandboxCarrier", SandboxCarrier.class, () -> Mockito.mock(SandboxCarrier.class));
         beans.registerBean("wireThreads", ForkJoinPool.class, ForkJoinPool::commonPool);
         new ClassPathBeanDefinitionScanner(beans).scan(packages);
-        camel.getCamelContextExtension().setRegistry(new DefaultRegistry(new ApplicationContextBeanRepository(beans)));
-        camel.addComponent("jms-batch", new SedaComponent());
     }
 
     /** In place of one that the routes call; before {@link #start}. */
@@ -66,6 +64,8 @@ public final class Slice implements AutoCloseable {
     /** @param change to the files' text: time-outs that a test can't wait for, doors that it comes in by */
     public Slice start(UnaryOperator<String> change, String... files) throws Exception {
         beans.refresh();
+        camel.getCamelContextExtension().setRegistry(new DefaultRegistry(new ApplicationContextBeanRepository(beans)));
+        camel.addComponent("jms-batch", new SedaComponent());
         for (String file : files) {
             load(file, change.apply(Files.readString(Path.of("routes", file + ".camel.yaml"))));
         }
