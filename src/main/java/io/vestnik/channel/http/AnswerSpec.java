@@ -71,7 +71,7 @@ record AnswerSpec(Jq taken, Jq id, Jq code, Jq retryAfter, Jq moved, ErrorTable 
     }
 
     /** What can't be asked of this body is not so. */
-    private static boolean truth(Jq jq, JsonNode input, Map<String, JsonNode> variables) {
+    static boolean truth(Jq jq, JsonNode input, Map<String, JsonNode> variables) {
         try {
             return Jq.isTrue(jq.first(input, variables));
         } catch (JsonQueryException e) {

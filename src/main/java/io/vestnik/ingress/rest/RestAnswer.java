@@ -1,5 +1,6 @@
 package io.vestnik.ingress.rest;
 
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,12 @@ public class RestAnswer {
     /** For routes under {@code /hooks} that have nothing to tell. */
     public void empty(Exchange exchange, int status) {
         write(Answer.empty(status), exchange.getMessage());
+    }
+
+    /** For routes under {@code /hooks}: the body as plain text; null: nothing. */
+    public void text(Exchange exchange, int status) {
+        String text = exchange.getMessage().getBody(String.class);
+        write(text == null ? Answer.empty(status) : Answer.of(status, "text/plain", text.getBytes(StandardCharsets.UTF_8)), exchange.getMessage());
     }
 
     /** For routes under {@code /hooks} that refuse a call: a problem that says why. */
