@@ -1,14 +1,11 @@
 package io.vestnik.channel.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.vestnik.harness.FakeAnswer;
 import io.vestnik.message.Button;
 import io.vestnik.message.Content;
 import io.vestnik.message.Media;
 import io.vestnik.settings.ProviderSettings;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -84,7 +81,7 @@ class VkContractTest extends HttpContract {
                                 json("{'response': 1234}"))),
                 sends("as it answers for several", TEXT, Content.TEXT_ALONE, "accepted 5",
                         new Exchanged(sample().wanted(), json("{'response': [{'peer_id': 7770002, 'message_id': 5}]}"))),
-                phone()));
+                sendsTo("a phone number", "+79161230002", "permanent no_request")));
         Stream.of(
                         "1 transient 1 PT30S", "10 transient 10 PT30S", "14 transient 14 PT30S", "9 transient 9 PT30S",
                         "29 throttled 29 PT1H", "27 configuration 27", "28 configuration 28", "15 configuration 15",
@@ -99,13 +96,6 @@ class VkContractTest extends HttpContract {
         cases.add(andTells(answers("error 950", error(950, "said"), "permanent 950"), "session 7770002 closed"));
         cases.add(answers("error 7 of one user", error(7, "Permission denied: user can't be written to"), "permanent 7 user"));
         return cases;
-    }
-
-    /** Nothing goes out. */
-    private Case phone() {
-        return new Case("a phone number", () -> assertThat(outcomeOf(
-                        submission(MAIN, "+79161230002", TEXT, Content.TEXT_ALONE, Instant.now().plusSeconds(60))))
-                .isEqualTo("permanent no_request"));
     }
 
     @Override

@@ -1,12 +1,9 @@
 package io.vestnik.channel.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.vestnik.harness.FakeAnswer;
 import io.vestnik.message.Content;
 import io.vestnik.settings.ProviderSettings;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -67,9 +64,7 @@ class VkNotifyContractTest extends HttpContract {
                         new Exchanged(asked("'tmpl': 'lesson', 'tmpl_data': {'time': '18:00'}"), sample().answer())),
                 sends("a template in its order", TEXT, template(List.of("Анна", "18:00")), sampleOutcome(),
                         new Exchanged(asked("'tmpl': 'lesson', 'tmpl_data': {'1': 'Анна', '2': '18:00'}"), sample().answer())),
-                new Case("a user's id", () -> assertThat(outcomeOf(
-                                submission(MAIN, "7770005", TEXT, Content.TEXT_ALONE, Instant.now().plusSeconds(60))))
-                        .isEqualTo("permanent no_request")),
+                sendsTo("a user's id", "7770005", "permanent no_request"),
                 answers("a bad request", json(400, "{'code': 'VALIDATION_FAILED'}"), "permanent VALIDATION_FAILED"),
                 answers("no answer for it", json(200, "{'result': []}"), "unknown no_id"));
     }
