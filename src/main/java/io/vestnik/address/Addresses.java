@@ -32,6 +32,8 @@ public class Addresses {
     private static final Pattern CONTACT_ID = Pattern.compile("[\\p{Graph}&&[^/]]{1,128}", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Set<String> BY_PHONE = Set.of("sms", "voice", "flashcall", "whatsapp", "viber");
+    /** Their own ids are digits too: a phone number, for notices by a partner, has its plus, and nobody's phone is taken unasked. */
+    private static final Set<String> PLUS_IS_PHONE = Set.of("vk", "ok");
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9]\\d{6,14}"); // E.164
     private static final Set<String> PHONES = Set.of("phone", "sms", "voice", "flashcall");
 
@@ -111,7 +113,7 @@ public class Addresses {
         if (PHONES.contains(name)) {
             return phoneNumbers.normal(written);
         }
-        if (BY_PHONE.contains(name)) { // or the channel's own id of a person
+        if (BY_PHONE.contains(name) || PLUS_IS_PHONE.contains(name) && written.startsWith("+")) { // or the channel's own id of a person
             return phoneNumbers.normal(written).or(() -> clean(written));
         }
         if (name.equals("email")) {
@@ -170,7 +172,8 @@ public class Addresses {
         if (name.equals("email")) {
             return "email:" + normal.toLowerCase(Locale.ROOT);
         }
-        boolean phone = PHONES.contains(name) || BY_PHONE.contains(name) && NUMBER.matcher(normal).matches();
+        boolean phone = PHONES.contains(name)
+                || (BY_PHONE.contains(name) || PLUS_IS_PHONE.contains(name)) && NUMBER.matcher(normal).matches();
         return (phone ? "phone" : name) + ":" + normal;
     }
 }

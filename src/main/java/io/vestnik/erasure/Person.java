@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 record Person(Set<String> keys) {
 
     private static final String CONTACT = "contact:";
-    private static final List<String> BY_PHONE = List.of("sms", "voice", "flashcall", "whatsapp", "viber", "phone");
+    private static final List<String> BY_PHONE = List.of("sms", "voice", "flashcall", "whatsapp", "viber", "vk", "ok", "phone");
 
     Person(Collection<String> keys) {
         this(new TreeSet<>(keys));

@@ -17,6 +17,10 @@ class AddressesTest {
         "whatsapp, 79161234567, phone:+79161234567",
         "viber, 8 916 123-45-67, phone:+79161234567",
         "viber, 01234567890A=, viber:01234567890A=",
+        "vk, +7 916 123-45-67, phone:+79161234567",
+        "vk, 79161234567, vk:79161234567",
+        "ok, +79161234567, phone:+79161234567",
+        "ok, user:579161234567, ok:user:579161234567",
         "telegram, 79161234567, telegram:79161234567",
         "email, Anna@EXAMPLE.org, email:anna@example.org"
     })

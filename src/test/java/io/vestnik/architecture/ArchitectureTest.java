@@ -17,7 +17,6 @@ import io.vestnik.callback.CallbackClock;
 import io.vestnik.channel.email.MailRelays;
 import io.vestnik.channel.email.ReplyMailbox;
 import io.vestnik.channel.http.ProviderHttp;
-import io.vestnik.channel.telegram.TelegramHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,8 +74,7 @@ class ArchitectureTest {
         noClasses().that(not(belongToAnyOf(
                                 MailRelays.class, // what Camel's smtp: sends with
                                 ReplyMailbox.class, // what Camel's imaps: logs in with
-                                TelegramHttp.class, // what Camel's https: is told of its client
-                                ProviderHttp.class, // likewise
+                                ProviderHttp.class, // what Camel's https: is told of its client
                                 CallbackClock.class)) // a lease ends when the exchange that holds it fails
                         .and(not(resideInAnyPackage(
                                 "io.vestnik.ingress..", "io.vestnik.queue", "io.vestnik.smpp", "io.vestnik.platform.."))))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vestnik.egress.Claim;
-import io.vestnik.harness.FakeTelegram;
 import io.vestnik.harness.Hub;
 import io.vestnik.harness.ScriptedRelay;
 import io.vestnik.message.MessageClass;
@@ -41,42 +40,35 @@ import org.mockito.Mockito;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 
-/** The shipped routes of e-mail and Telegram behind the claim: whatever happens on the wire, one outcome follows. */
+/** The shipped route of e-mail behind the claim: whatever happens on the wire, one outcome follows. */
 class ChannelRoutesTest {
 
     private static final BlockingQueue<Outcome> OUTCOMES = new LinkedBlockingQueue<>();
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
-    private static FakeTelegram telegram;
     private static ScriptedRelay relay;
     private static AnnotationConfigApplicationContext beans;
 
     @BeforeAll
     static void start() throws Exception {
-        telegram = new FakeTelegram();
         relay = new ScriptedRelay(null);
         int nobody = Hub.freePort();
         VestnikSettings settings = Mockito.mock(VestnikSettings.class);
         Map<String, VestnikSettings.ChannelSettings> channels = Map.of(
                 "email", channel(
                         provider("relay", "smtp://127.0.0.1:" + relay.port()),
-                        provider("gone", "smtp://127.0.0.1:" + nobody)),
-                "telegram", channel(
-                        provider("bot", telegram.url()),
-                        provider("gone", "http://127.0.0.1:" + nobody),
-                        provider("nowhere", "http://nowhere.invalid"),
-                        provider("plain", "https://127.0.0.1:" + relay.port()))); // it speaks first, and no TLS
+                        provider("gone", "smtp://127.0.0.1:" + nobody)));
         Mockito.when(settings.channels()).thenReturn(channels);
         beans = new AnnotationConfigApplicationContext();
         beans.registerBean(VestnikSettings.class, () -> settings);
         beans.registerBean("providers", Providers.class, () -> new Providers(
-                Map.of("email", channels.get("email").providers(), "telegram", channels.get("telegram").providers()), () -> 1));
+                Map.of("email", channels.get("email").providers()), () -> 1));
         beans.registerBean(Clock.class, Clock::systemUTC);
         beans.registerBean(Links.class, () -> Mockito.mock(Links.class));
         beans.registerBean("outcomes", Consumer.class, () -> (Consumer<Outcome>) OUTCOMES::add);
         beans.registerBean("answers", Answers.class);
-        new ClassPathBeanDefinitionScanner(beans).scan("io.vestnik.channel.email", "io.vestnik.channel.telegram");
+        new ClassPathBeanDefinitionScanner(beans).scan("io.vestnik.channel.email");
         beans.refresh();
-        for (String bean : Set.of("providers", "answers", "mailComposer", "mailRelays", "telegramBots", "telegramHttp")) {
+        for (String bean : Set.of("providers", "answers", "mailComposer", "mailRelays")) {
             CAMEL.getRegistry().bind(bean, beans.getBean(bean));
         }
         CAMEL.getRegistry().bind("claim", Mockito.mock(Claim.class));
@@ -84,11 +76,9 @@ class ChannelRoutesTest {
         CAMEL.getRegistry().bind("wireThreads", ForkJoinPool.commonPool());
         CAMEL.addComponent("jms-batch", new SedaComponent());
         for (String file : List.of(
-                "config/queue-consumers", "config/clock-errors", "config/email-errors", "config/telegram-errors",
-                "egress/each", "egress/email", "egress/telegram")) {
+                "config/queue-consumers", "config/clock-errors", "config/email-errors", "egress/each", "egress/email")) {
             String text = Files.readString(Path.of("routes", file + ".camel.yaml"));
-            PluginHelper.getRoutesLoader(CAMEL).loadRoutes(ResourceHelper.fromString(
-                    file + ".camel.yaml", text.replace("responseTimeout: 12000", "responseTimeout: 1000")));
+            PluginHelper.getRoutesLoader(CAMEL).loadRoutes(ResourceHelper.fromString(file + ".camel.yaml", text));
         }
         CAMEL.start();
     }
@@ -97,7 +87,6 @@ class ChannelRoutesTest {
     static void stop() throws IOException {
         CAMEL.stop();
         beans.close();
-        telegram.close();
         relay.close();
     }
 
@@ -132,57 +121,9 @@ class ChannelRoutesTest {
         assertThat(send("email", "relay", "to@example.org", null)).isEqualTo("Refused permanent not_composed null");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "1 | 429 | {\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":7}} | Refused throttled 429 PT7S",
-        "2 | 302 | moved                                                                | Refused configuration http 302 null",
-        "3 | 503 | busy                                                                 | Refused transient http 503 null",
-        "4 | 200 | -                                                                    | Unknown no_answer",
-        "5 | 200 | welcome                                                              | Unknown http 200"
-    })
-    void ofAMessage(String chat, int status, String body, String outcome) {
-        telegram.answer(chat, status, body);
-        assertThat(send("telegram", "bot", chat, "hello")).isEqualTo(outcome);
-        assertThat(telegram.asked(chat)).as("asked once").hasSize(1);
-    }
-
     @Test
-    void ofAMessageThatWasTaken() {
-        assertThat(send("telegram", "bot", "6", "hello")).isEqualTo("Accepted");
-    }
-
-    @Test
-    void ofAMessageThatIsNeverAnswered() {
-        telegram.silentFor("7");
-        assertThat(send("telegram", "bot", "7", "hello")).isEqualTo("Unknown no_answer");
-    }
-
-    @Test
-    void ofAnAnswerWithoutEnd() {
-        telegram.answer("8", 200, "{\"ok\":true," + " ".repeat(9_000_000));
-        assertThat(send("telegram", "bot", "8", "hello")).isEqualTo("Unknown no_answer");
-    }
-
-    @Test
-    void ofAMessageWhoseSecondPartWasNotAnswered() {
-        telegram.answer("9", 200, "{\"ok\":true,\"result\":{\"message_id\":1,\"chat\":{\"id\":9}}}").answer("9", 200, null);
-        assertThat(send("telegram", "bot", "9", "x".repeat(5000))).isEqualTo("Unknown no_answer");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "gone, Refused throttled unreached null",
-        "nowhere, Refused throttled unreached null",
-        "plain, Refused configuration tls null"
-    })
-    void ofAMessageThatDidNotGoOut(String provider, String outcome) {
-        assertThat(send("telegram", provider, "10", "hello")).isEqualTo(outcome);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"email, relay", "telegram, bot"})
-    void ofWhatWaitedTooLong(String channel, String provider) {
-        assertThat(send(channel, provider, "11", "hello", Instant.now())).isEqualTo("Unsent");
+    void ofWhatWaitedTooLong() {
+        assertThat(send("email", "relay", "to@example.org", "hello", Instant.now())).isEqualTo("Unsent");
     }
 
     private static String send(String channel, String provider, String address, String text) {
@@ -210,6 +151,6 @@ class ChannelRoutesTest {
     private static ProviderSettings provider(String name, String uri) {
         return new ProviderSettings(
                 name, URI.create(uri), "trx", 1, false, 4, null, 1, "as-is", Map.of(), Map.of(), Map.of(), "hub@school.example", null,
-                FakeTelegram.TOKEN, null, Map.of(), Duration.ofSeconds(12), BigDecimal.ZERO);
+                null, null, Map.of(), Duration.ofSeconds(12), BigDecimal.ZERO);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The Bot API on loopback: sendMessage and getUpdates of one bot, as core.telegram.org describes them. */
+/** The Bot API on loopback: sendMessage and getUpdates of one bot, as core.telegram.org describes them. Its script is kept by chat. */
 public final class FakeTelegram implements AutoCloseable {
 
     public static final String TOKEN = "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcA";
@@ -104,11 +105,29 @@ public final class FakeTelegram implements AutoCloseable {
     }
 
     /** Somebody writes to the bot. */
-    public synchronized void write(long update, String chat, String text) {
-        ObjectNode told = Hub.JSON.createObjectNode().put("update_id", update);
-        told.putObject("message").put("message_id", update).put("date", 1_700_000_000).put("text", text)
-                .putObject("chat").put("id", Long.parseLong(chat)).put("type", "private");
-        updates.add(told);
+    public void write(long update, String chat, String text) {
+        tell("{'update_id':%d,'message':{'message_id':%d,'date':1700000000,'text':'%s','chat':{'id':%s,'type':'private'}}}"
+                .formatted(update, update, text, chat));
+    }
+
+    /** Somebody presses a button. */
+    public void press(long update, String chat, String data) {
+        tell("{'update_id':%d,'callback_query':{'id':'c%d','from':{'id':%s},'message':{'chat':{'id':%s}},'data':'%s'}}"
+                .formatted(update, update, chat, chat, data));
+    }
+
+    /** Somebody blocks the bot ({@code kicked}), or lets it in again ({@code member}). */
+    public void member(long update, String chat, String status) {
+        tell("{'update_id':%d,'my_chat_member':{'chat':{'id':%s},'date':1700000000,'new_chat_member':{'status':'%s'}}}"
+                .formatted(update, chat, status));
+    }
+
+    private synchronized void tell(String update) {
+        try {
+            updates.add((ObjectNode) Hub.JSON.readTree(update.replace('\'', '"')));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         notifyAll();
     }
 

@@ -28,8 +28,6 @@ import org.springframework.stereotype.Component;
 @Component("providerHttp")
 public class ProviderHttp implements HttpClientConfigurer {
 
-    private static final int LONGEST_ANSWER = 1024 * 1024;
-
     private final ScheduledThreadPoolExecutor deadlines = deadlines();
 
     @Override
@@ -53,7 +51,7 @@ public class ProviderHttp implements HttpClientConfigurer {
         try {
             ClassicHttpResponse response = chain.proceed(real(request, wire), scope);
             if (response.getEntity() != null) {
-                response.setEntity(limited(response.getEntity()));
+                response.setEntity(limited(response.getEntity(), wire.longestAnswer()));
             }
             scope.execRuntime.releaseEndpoint(); // read to its end: the connection is free again
             return response;
@@ -79,13 +77,13 @@ public class ProviderHttp implements HttpClientConfigurer {
         }
     }
 
-    private static HttpEntity limited(HttpEntity answer) throws IOException {
+    private static HttpEntity limited(HttpEntity answer, int longest) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         InputStream content = answer.getContent(); // not closed: it would read the rest of what is too long
         byte[] some = new byte[8192];
         for (int n = content.read(some); n >= 0; n = content.read(some)) {
             bytes.write(some, 0, n);
-            if (bytes.size() > LONGEST_ANSWER) {
+            if (bytes.size() > longest) {
                 throw new IOException("the answer is too long");
             }
         }

@@ -103,6 +103,8 @@ public final class Template {
         if (value.equals(".") || value.equals("..")) {
             throw new IllegalArgumentException("bad_url"); // it would lead to another place of the API
         }
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20").replace("*", "%2A").replace("%7E", "~")
+                .replace("%3A", ":"); // may stand in a path and a query as it is (RFC 3986 section 3.3), as bots' tokens have it
     }
 }

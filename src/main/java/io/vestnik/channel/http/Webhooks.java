@@ -62,6 +62,18 @@ public class Webhooks {
         return webhook.read();
     }
 
+    /**
+     * What a platform told when it was asked, as if it had called the webhook with it: nobody signed it.
+     *
+     * @throws io.vestnik.message.InvalidMessage when it is not what the description reads
+     */
+    public Told fetched(ProviderSettings provider, String channel, byte[] body) {
+        Instant now = clock.instant();
+        WebhookSpec spec = apis.of(provider, channel).map(HttpApi::webhook).orElseThrow();
+        WebhookCall call = new WebhookCall(provider, "", "", Map.of(), Map.of(), body);
+        return new Webhook(spec, call, new Told(channel, provider.name(), spec.states(), now), now).read();
+    }
+
     private static Map<String, String> lowered(Map<String, Object> headers) {
         Map<String, String> lowered = new HashMap<>();
         headers.forEach((name, value) -> {

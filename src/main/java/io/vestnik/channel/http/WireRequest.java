@@ -1,6 +1,8 @@
 package io.vestnik.channel.http;
 
+import io.vestnik.settings.ProviderSettings;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.hc.core5.http.ContentType;
@@ -18,10 +20,23 @@ public final class WireRequest extends ByteArrayEntity {
     private final Map<String, String> headers;
     private final boolean empty;
     private final Duration timeout;
+    private final int longestAnswer;
 
     /** @param body null: none */
     WireRequest(
             String provider, String method, URI uri, Map<String, String> headers, byte[] body, ContentType type, Duration timeout) {
+        this(provider, method, uri, headers, body, type, timeout, 1024 * 1024);
+    }
+
+    private WireRequest(
+            String provider,
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            byte[] body,
+            ContentType type,
+            Duration timeout,
+            int longestAnswer) {
         super(body == null ? new byte[0] : body, type);
         this.provider = provider;
         this.method = method;
@@ -29,6 +44,21 @@ public final class WireRequest extends ByteArrayEntity {
         this.headers = headers;
         this.empty = body == null;
         this.timeout = timeout;
+        this.longestAnswer = longestAnswer;
+    }
+
+    /**
+     * One that no description has, to ask a platform for what is new.
+     *
+     * @param url of the provider's settings, as a description's
+     * @param longestAnswer in bytes
+     * @throws IllegalArgumentException when the settings lack what the URL has
+     */
+    public static WireRequest post(ProviderSettings settings, String url, String json, Duration timeout, int longestAnswer) {
+        URI uri = URI.create(Template.parse(url).fillUrl(name -> MessageView.setting(settings, name)));
+        return new WireRequest(
+                settings.name(), "POST", uri, Map.of(), json.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON, timeout,
+                longestAnswer);
     }
 
     /** Where its host is, with the provider's name for the path: no secret. */
@@ -56,6 +86,10 @@ public final class WireRequest extends ByteArrayEntity {
 
     Duration timeout() {
         return timeout;
+    }
+
+    int longestAnswer() {
+        return longestAnswer;
     }
 
     @Override

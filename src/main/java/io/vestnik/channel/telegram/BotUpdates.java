@@ -1,57 +1,27 @@
 package io.vestnik.channel.telegram;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.channel.Reply;
-import io.vestnik.trace.PlainCode;
-import java.time.Instant;
+import io.vestnik.channel.SessionNews;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a bot was told since it was asked last. */
 public final class BotUpdates {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BotUpdates.class);
-
     private final boolean good;
-    private final long last;
-    private final List<Reply> replies;
+    private final List<Reply> replies = new ArrayList<>();
+    private final List<SessionNews> sessions = new ArrayList<>();
+    private long last;
 
-    private BotUpdates(boolean good, long last, List<Reply> replies) {
+    BotUpdates(boolean good) {
         this.good = good;
-        this.last = last;
-        this.replies = replies;
     }
 
-    static BotUpdates of(String provider, long bot, BotAnswer answer) {
-        List<Reply> replies = new ArrayList<>();
-        if (!answer.kind().equals("ok") || !answer.result().isArray()) {
-            LOG.warn("Provider {} of channel telegram: replies are not read: {}", provider, PlainCode.of(answer.code()));
-            return new BotUpdates(false, 0, replies);
-        }
-        long last = 0;
-        int blocked = 0;
-        for (JsonNode update : answer.result()) {
-            last = Math.max(last, update.path("update_id").asLong());
-            if (update.has("message")) {
-                replies.add(reply(provider, bot, update.get("message")));
-            }
-            blocked += update.at("/my_chat_member/new_chat_member/status").asText().equals("kicked") ? 1 : 0;
-        }
-        if (blocked > 0) {
-            LOG.info("Provider {} of channel telegram: {} recipients have blocked the bot", provider, blocked);
-        }
-        return new BotUpdates(true, last, replies);
-    }
-
-    /** What has no text is kept too. */
-    private static Reply reply(String provider, long bot, JsonNode message) {
-        String text = message.path("text").asText(message.path("caption").asText());
-        return new Reply(
-                "telegram", provider, message.at("/chat/id").asText(), String.valueOf(bot), text.replace("\0", ""),
-                Instant.ofEpochSecond(message.path("date").asLong()), null,
-                message.at("/from/is_bot").asBoolean());
+    /** @param id of the update: the offset moves on behind it, whatever it told */
+    void add(long id, List<Reply> replies, List<SessionNews> sessions) {
+        last = Math.max(last, id);
+        this.replies.addAll(replies);
+        this.sessions.addAll(sessions);
     }
 
     /** False: the API refused, and the log says why. */
@@ -67,5 +37,10 @@ public final class BotUpdates {
     /** In their order. */
     public List<Reply> replies() {
         return replies;
+    }
+
+    /** Of the chats, in their order: a reply opens its own, too. */
+    public List<SessionNews> getSessions() {
+        return sessions;
     }
 }

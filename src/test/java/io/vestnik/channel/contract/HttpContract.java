@@ -134,9 +134,18 @@ public abstract class HttpContract extends ChannelContract {
 
     /** A message that goes out in these requests, and what becomes of it. */
     protected final Case sends(String name, String text, Content content, String outcome, Exchanged... exchanges) {
+        return sends(name, address(), text, content, outcome, exchanges);
+    }
+
+    /** {@link #TEXT} to another recipient. */
+    protected final Case sendsTo(String name, String address, String outcome, Exchanged... exchanges) {
+        return sends(name, address, TEXT, Content.TEXT_ALONE, outcome, exchanges);
+    }
+
+    private Case sends(String name, String address, String text, Content content, String outcome, Exchanged... exchanges) {
         return new Case(name, () -> {
             Stream.of(exchanges).forEach(exchange -> fake.answer(exchange.answer()));
-            assertThat(outcomeOf(submission(MAIN, text, content))).isEqualTo(outcome);
+            assertThat(outcomeOf(submission(MAIN, address, text, content, Instant.now().plusSeconds(60)))).isEqualTo(outcome);
             List<FakeRequest> requests = fake.requests();
             assertThat(requests).as("requests").hasSize(exchanges.length);
             for (int i = 0; i < exchanges.length; i++) {
