@@ -84,18 +84,7 @@ final class DescriptionReader {
         if (fields.has("request") == fields.has("requests")) {
             fields.fault("requests", "exactly one of request and requests must be there");
         }
-        List<RequestSpec> requests = new ArrayList<>();
-        if (fields.has("request")) {
-            requests.add(request(fields.fields("request")));
-        }
-        List<Node> list = fields.list("requests");
-        if (fields.has("requests") && list.isEmpty()) {
-            fields.fault("requests", "must have at least one request");
-        }
-        for (int i = 0; i < list.size(); i++) {
-            requests.add(request(fields.item("requests", i, list.get(i))));
-        }
-        return List.copyOf(requests);
+        return Stream.of("request", "requests").flatMap(name -> fields.each(name).stream()).map(DescriptionReader::request).toList();
     }
 
     private static RequestSpec request(Fields fields) {

@@ -15,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * How a webhook proves whose it is.
  *
+ * @param when for which calls it is; null: for all
  * @param prefix before what is given; empty: none
  * @param digest null: what is given is the key itself
  * @param base64 false: hexadecimal
@@ -22,7 +23,8 @@ import javax.crypto.spec.SecretKeySpec;
  * @param over what is signed; null: the raw body
  * @param at seconds since 1970; null: not asked
  */
-record Signature(Template given, String prefix, String digest, boolean base64, Template key, Template over, Template at) {
+record Signature(
+        Jq when, Template given, String prefix, String digest, boolean base64, Template key, Template over, Template at) {
 
     static final String[] DIGESTS = {"hmac-sha256", "hmac-sha1", "sha256", "sha1", "md5"};
 
