@@ -91,16 +91,14 @@ final class DescriptionReader {
         return Stream.of("request", "requests").flatMap(name -> fields.each(name).stream()).map(DescriptionReader::request).toList();
     }
 
-    private List<Opening.Step> open(Fields fields) {
-        List<Opening.Step> steps = new ArrayList<>();
-        List<Node> list = fields.list("open");
-        for (int i = 0; i < list.size(); i++) {
-            Fields step = fields.item("open", i, list.get(i));
-            step.require("keep");
-            Jq keep = step.read("keep", Jq::compile);
-            steps.add(new Opening.Step(request(step), keep));
-        }
-        return List.copyOf(steps);
+    private static List<Opening.Step> open(Fields fields) {
+        return fields.each("open").stream().map(DescriptionReader::step).toList();
+    }
+
+    private static Opening.Step step(Fields fields) {
+        fields.require("keep");
+        Jq keep = fields.read("keep", Jq::compile);
+        return new Opening.Step(request(fields), keep);
     }
 
     private static RequestSpec request(Fields fields) {
