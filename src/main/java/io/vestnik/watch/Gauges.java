@@ -63,7 +63,7 @@ class Gauges {
         show("vestnik.window.used", provider, Provider::inFlight);
         show("vestnik.provider.usable", provider, p -> p.usable() ? 1 : 0);
         show("vestnik.provider.sessions", provider, p -> p.condition().sessions());
-        show("vestnik.provider.circuit.open", provider, p -> p.condition().circuitOpen() ? 1 : 0);
+        show("vestnik.provider.circuit.open", provider, p -> p.condition().isCircuitOpen() ? 1 : 0);
         show("vestnik.provider.throttled", provider, p -> p.condition().throttledFor() > 0 ? 1 : 0);
     }
 
