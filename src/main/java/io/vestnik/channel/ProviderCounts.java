@@ -1,5 +1,6 @@
 package io.vestnik.channel;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ public final class ProviderCounts {
      * @param errors not taken by its fault
      */
     public record Minute(Instant minute, int sent, int quick, int errors) {}
+
+    /** Whether anybody drains them or not. */
+    private static final Duration KEPT = Duration.ofHours(1);
 
     private static final class Adders {
         final LongAdder sent = new LongAdder();
@@ -42,12 +46,8 @@ public final class ProviderCounts {
         errors.increment();
     }
 
-    /**
-     * All that was added since the last time; errors are of the minute in which they are asked for.
-     *
-     * @param before minutes that are older get nothing any more and are forgotten
-     */
-    public List<Minute> drain(Instant now, Instant before) {
+    /** All that was added since the last time; errors are of the minute in which they are asked for. */
+    public List<Minute> drain(Instant now) {
         int faults = (int) errors.sumThenReset();
         if (faults > 0) {
             of(now);
@@ -62,7 +62,6 @@ public final class ProviderCounts {
                 drained.add(new Minute(minute, sent, quick, failed));
             }
         });
-        minutes.keySet().removeIf(minute -> minute.isBefore(before));
         return drained;
     }
 
@@ -78,6 +77,10 @@ public final class ProviderCounts {
     private Adders of(Instant at) {
         Instant minute = at.truncatedTo(ChronoUnit.MINUTES);
         Adders known = minutes.get(minute);
-        return known != null ? known : minutes.computeIfAbsent(minute, m -> new Adders());
+        if (known != null) {
+            return known;
+        }
+        minutes.keySet().removeIf(old -> old.isBefore(minute.minus(KEPT)));
+        return minutes.computeIfAbsent(minute, m -> new Adders());
     }
 }
