@@ -106,8 +106,8 @@ class ProviderHealthTest {
         assertThat(there.b().weight()).isEqualTo(100);
         assertThat(told).containsExactly("provider_weight firing partner/a");
         assertThat(here.health.of(here.a()).quickShare()).isEqualTo(0.1);
-        assertThat(here.health.of(here.b()).lastHour().quickShare()).isEqualTo(1.0);
-        assertThat(here.health.of(here.b()).lastHour().sent()).isEqualTo(450);
+        assertThat(there.health.of(there.b()).lastHour().quickShare()).isEqualTo(1.0);
+        assertThat(there.health.of(there.b()).lastHour().sent()).isEqualTo(450);
 
         for (int minute = 0; minute < 120; minute++) {
             here.health.look();
