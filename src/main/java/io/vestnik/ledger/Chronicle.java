@@ -16,8 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Chronicle {
 
-    /** Nothing more is waited for: it was heard of, whatever it was. */
-    private static final Set<String> HEARD = Set.of("delivered", "undelivered", "succeeded");
+    private static final Set<String> RECEIPTS = Set.of("delivered", "undelivered");
 
     private final DeadLetterAlarm deadLetters;
     private final Providers providers;
@@ -56,11 +55,15 @@ class Chronicle {
         }
         if (event.event().equals("sent")) {
             providers.find(delivery.channel, delivery.provider).ifPresent(provider -> provider.counts().sent(delivery.sentAt));
-        } else if (HEARD.contains(event.event())
-                && event.at().equals(delivery.finalAt) // later news are of the same receipt, or too late
-                && Duration.between(delivery.sentAt, event.at()).compareTo(slow) <= 0) {
+        } else if (isFirstHeard(event) && Duration.between(delivery.sentAt, event.at()).compareTo(slow) <= 0) {
             providers.find(delivery.channel, delivery.provider).ifPresent(provider -> provider.counts().heard(delivery.sentAt));
         }
+    }
+
+    /** By its receipt; where none is waited for, with its being taken. */
+    private static boolean isFirstHeard(TimelineEvent event) {
+        return RECEIPTS.contains(event.event()) && !"late receipt".equals(event.text())
+                || event.event().equals("succeeded") && "accepted".equals(event.code());
     }
 
     private static void tell(Message message, TimelineEvent event) {
