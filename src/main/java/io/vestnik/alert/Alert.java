@@ -16,7 +16,8 @@ public record Alert(Kind kind, boolean firing, String subject, String text, Inst
     public enum Kind {
         CIRCUIT_OPEN,
         QUEUE_AGE,
-        DEAD_LETTERS;
+        DEAD_LETTERS,
+        PROVIDER_WEIGHT;
 
         @Override
         public String toString() {

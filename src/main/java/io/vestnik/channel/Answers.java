@@ -121,9 +121,9 @@ public class Answers {
                 alert(provider, Level.ERROR, "refuses messages: see what we send, and as whom; code ", PlainCode.of(code));
             }
             case RECIPIENT -> provider.succeeded(1);
-            case TRANSIENT -> {}
+            case TRANSIENT -> provider.faulted(code);
         }
-        tell(submission, new Outcome.Refused(submission.deliveryId(), known, code, retryAfter));
+        tell(submission, new Outcome.Refused(submission.deliveryId(), known, code, retryAfter, provider.others()));
     }
 
     /** The recipient's chat is not open to us, which is nobody's fault: this channel will not take the message. */
@@ -134,7 +134,9 @@ public class Answers {
 
     /** The provider can't be reached: it rests, and the message loses no attempt. */
     public void unreached(Submission submission) {
-        alert(provider(submission), Level.WARN, "can't be reached", "");
+        Provider provider = provider(submission);
+        alert(provider, Level.WARN, "can't be reached", "");
+        provider.faulted("unreached");
         refused(submission, "throttled", "unreached");
     }
 
@@ -145,6 +147,7 @@ public class Answers {
 
     /** The bytes went out and no answer that can be understood came. */
     public void unknown(Submission submission, String code) {
+        provider(submission).faulted(code);
         tell(submission, new Outcome.Unknown(submission.deliveryId(), code));
     }
 

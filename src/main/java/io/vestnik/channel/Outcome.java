@@ -2,6 +2,7 @@ package io.vestnik.channel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** What became of a {@link Submission} on the wire. */
 public sealed interface Outcome {
@@ -27,8 +28,15 @@ public sealed interface Outcome {
      *
      * @param code the provider's own code, for the timeline
      * @param retryAfter the time the provider asked for; null: ours
+     * @param others providers of the channel that took messages at that moment, without this one
      */
-    record Refused(String deliveryId, FailureKind kind, String code, Duration retryAfter) implements Outcome {}
+    record Refused(String deliveryId, FailureKind kind, String code, Duration retryAfter, Set<String> others) implements Outcome {
+
+        /** There is no other provider. */
+        public Refused(String deliveryId, FailureKind kind, String code, Duration retryAfter) {
+            this(deliveryId, kind, code, retryAfter, Set.of());
+        }
+    }
 
     /** The bytes went out and no answer came. */
     record Unknown(String deliveryId, String code) implements Outcome {}

@@ -4,6 +4,7 @@ import io.vestnik.alert.Alert;
 import io.vestnik.settings.ProviderSettings;
 import io.vestnik.trace.PlainCode;
 import java.time.Duration;
+import java.util.Set;
 
 /** One provider of a channel as the sending side sees it: its window, its rate, and whether it can be used now. */
 public final class Provider {
@@ -13,6 +14,7 @@ public final class Provider {
     private final ProviderSettings settings;
     private final ProviderPool pool;
     private final ProviderState state;
+    private final ProviderCounts counts = new ProviderCounts();
 
     Provider(String name, String channel, ProviderSettings settings, ProviderPool pool, ProviderState state) {
         this.name = name;
@@ -35,6 +37,19 @@ public final class Provider {
         return settings;
     }
 
+    public ProviderCounts counts() {
+        return counts;
+    }
+
+    /** Percent of its share that its health allows; what was sent before stays as it is. */
+    public void weigh(int percent) {
+        pool.change(() -> state.weigh(percent));
+    }
+
+    public int weight() {
+        return pool.read(state::weight);
+    }
+
     /** Slots that can be used at all: those of the sessions that are bound. */
     public int window() {
         return pool.read(state::window);
@@ -43,6 +58,11 @@ public final class Provider {
     /** Slots in use; over {@link #window()}: in debt. */
     public int inFlight() {
         return pool.read(state::inFlight);
+    }
+
+    /** Names of the channel's other providers that take messages now; empty: it is on its own. */
+    public Set<String> others() {
+        return pool.others(this);
     }
 
     /** A reservation could get a slot from it, now or when one is freed. */
@@ -59,7 +79,7 @@ public final class Provider {
                 state.sessions(),
                 state.window(),
                 state.inFlight(),
-                state.isCircuitOpen(),
+                state.circuit(),
                 state.throttledNanos(pool.now()) / 1_000_000));
     }
 
@@ -91,18 +111,31 @@ public final class Provider {
     }
 
     /**
+     * A message that it could not take, or did not answer: after ten in a row it is not used for 30 s, then one message is tried.
+     *
+     * @param code the provider's, for the operator
+     */
+    public void faulted(String code) {
+        counts.fault();
+        if (pool.changed(() -> state.faulted(pool.now()))) {
+            opened("took none of the last " + ProviderState.FAULTS + " messages, the last with code " + PlainCode.of(code));
+        }
+    }
+
+    /**
      * Our credentials or contract are wrong: not used for 30 s, then one message is tried.
      *
      * @param code the provider's, for the operator
      */
     public void openCircuit(String code) {
+        counts.fault();
         if (pool.changed(() -> state.openCircuit(pool.now()))) {
-            pool.alerts().raise(
-                    Alert.Kind.CIRCUIT_OPEN,
-                    toString(),
-                    "provider " + name + " of channel " + channel + " refuses us with code " + PlainCode.of(code)
-                            + ": check its credentials and contract");
+            opened("refuses us with code " + PlainCode.of(code) + ": check its credentials and contract");
         }
+    }
+
+    private void opened(String why) {
+        pool.alerts().raise(Alert.Kind.CIRCUIT_OPEN, toString(), "provider " + name + " of channel " + channel + " " + why);
     }
 
     /** How many of its sessions can submit; a provider without sessions is never told, and always can. */

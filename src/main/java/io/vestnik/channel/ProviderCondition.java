@@ -7,6 +7,7 @@ package io.vestnik.channel;
  * @param sessions that can submit; 1 where the protocol has none
  * @param window slots that can be used at all
  * @param inFlight slots in use
+ * @param circuit {@code closed}, {@code open}, or {@code trial}: one message is out to see
  * @param throttledFor milliseconds; 0: it is not
  */
 public record ProviderCondition(
@@ -16,5 +17,11 @@ public record ProviderCondition(
         int sessions,
         int window,
         int inFlight,
-        boolean circuitOpen,
-        long throttledFor) {}
+        String circuit,
+        long throttledFor) {
+
+    /** It has refused us, or failed too often, and no answer since then was better. */
+    public boolean isCircuitOpen() {
+        return !circuit.equals("closed");
+    }
+}

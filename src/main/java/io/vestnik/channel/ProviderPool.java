@@ -3,6 +3,7 @@ package io.vestnik.channel;
 import io.vestnik.alert.Alerts;
 import io.vestnik.settings.ProviderSettings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -11,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The providers of one channel behind one lock. Each reservation goes to the usable provider that is furthest behind its share
@@ -55,7 +57,7 @@ final class ProviderPool {
     }
 
     List<Provider> providers() {
-        return List.copyOf(providers);
+        return Collections.unmodifiableList(providers); // not changed after the construction
     }
 
     /** @throws IllegalArgumentException when there is none */
@@ -70,20 +72,21 @@ final class ProviderPool {
         return nanoTime.getAsLong();
     }
 
-    Reservation reserve(boolean express, int wanted) throws InterruptedException {
+    /** @param avoid names; they count only while none of the others takes messages */
+    Reservation reserve(boolean express, int wanted, Set<String> avoid) throws InterruptedException {
         lock.lock(); // one that is called away takes what needs no waiting
         try {
             waiting++;
             expressWaiting += express ? 1 : 0;
-            Reservation found = attemptUnlessStopping(express, wanted);
+            Reservation found = attemptUnlessStopping(express, wanted, avoid);
             while (found == null) {
-                long nanos = nanosToChange(express);
+                long nanos = nanosToChange(express, avoid);
                 if (nanos == Long.MAX_VALUE) {
                     changed.await();
                 } else {
                     changed.awaitNanos(nanos);
                 }
-                found = attemptUnlessStopping(express, wanted);
+                found = attemptUnlessStopping(express, wanted, avoid);
             }
             return found;
         } finally {
@@ -96,11 +99,11 @@ final class ProviderPool {
         }
     }
 
-    private Reservation attemptUnlessStopping(boolean express, int wanted) throws InterruptedException {
+    private Reservation attemptUnlessStopping(boolean express, int wanted, Set<String> avoid) throws InterruptedException {
         if (stopping) {
             throw new InterruptedException("the hub is stopping");
         }
-        return attempt(express, wanted);
+        return attempt(express, wanted, avoid);
     }
 
     /** Nothing is reserved any more; who waits for room is told so. */
@@ -114,7 +117,7 @@ final class ProviderPool {
     }
 
     /** Null: nothing free now. */
-    Reservation attempt(boolean express, int wanted) {
+    Reservation attempt(boolean express, int wanted, Set<String> avoid) {
         lock.lock();
         try {
             if (!express && expressWaiting > 0) {
@@ -122,7 +125,7 @@ final class ProviderPool {
             }
             long now = now();
             Provider best = null;
-            for (Provider p : providers) {
+            for (Provider p : eligible(avoid, now)) {
                 if (p.state().available(express, now) > 0 && (best == null || start(p) < start(best))) {
                     best = p;
                 }
@@ -133,12 +136,32 @@ final class ProviderPool {
         }
     }
 
+    private List<Provider> eligible(Set<String> avoid, long now) {
+        if (avoid.isEmpty()) {
+            return providers;
+        }
+        List<Provider> others = providers.stream().filter(p -> !avoid.contains(p.name())).toList();
+        return others.stream().anyMatch(p -> p.state().serves(now)) ? others : providers;
+    }
+
+    /** Names of those that take messages now, without this one. */
+    Set<String> others(Provider than) {
+        if (providers.size() == 1) {
+            return Set.of();
+        }
+        return read(() -> providers.stream()
+                .filter(p -> p != than && p.state().serves(now()))
+                .map(Provider::name)
+                .collect(Collectors.toSet()));
+    }
+
     private Reservation take(Provider provider, int slots) {
         ProviderState state = provider.state();
+        double share = state.share();
         served = start(provider);
-        state.finish = served + (double) slots / state.share;
+        state.finish = served + slots / share;
         state.take(slots);
-        return new Reservation(provider, slots);
+        return new Reservation(provider, slots, share);
     }
 
     /** One that was away does not catch up on what it missed. */
@@ -146,9 +169,10 @@ final class ProviderPool {
         return Math.max(served, provider.state().finish);
     }
 
-    void settle(Provider provider, int reserved, int used) {
+    /** @param share at which it was reserved */
+    void settle(Provider provider, int reserved, int used, double share) {
         change(() -> {
-            provider.state().finish += (double) (used - reserved) / provider.state().share;
+            provider.state().finish += (used - reserved) / share;
             provider.state().settle(reserved, used);
         });
     }
@@ -187,9 +211,9 @@ final class ProviderPool {
         }
     }
 
-    private long nanosToChange(boolean express) {
+    private long nanosToChange(boolean express, Set<String> avoid) {
         long now = now();
-        return providers.stream()
+        return eligible(avoid, now).stream()
                 .mapToLong(p -> p.state().nanosToChange(express, now))
                 .min()
                 .orElse(Long.MAX_VALUE);

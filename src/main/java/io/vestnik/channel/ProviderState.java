@@ -1,6 +1,7 @@
 package io.vestnik.channel;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** A provider's window, pauses and circuit. Not thread-safe: the pool's lock guards it. Times are of System.nanoTime. */
 final class ProviderState {
@@ -10,6 +11,8 @@ final class ProviderState {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     /** Answers without complaint after a pause that end the doubling: one may be luck. */
     private static final int CALM = 10;
+    /** So many in a row, without one success, are no accident. */
+    static final int FAULTS = 10;
 
     private enum Circuit {
         CLOSED,
@@ -19,7 +22,7 @@ final class ProviderState {
     }
 
     final RateBucket rate;
-    final int share;
+    private final int share;
     /** Work done by weight, for fair shares. */
     double finish;
 
@@ -30,6 +33,8 @@ final class ProviderState {
     private long pausedUntil;
     private long pause;
     private int calm;
+    private int faults;
+    private int weight = 100;
     private Circuit circuit = Circuit.CLOSED;
     private long circuitUntil;
 
@@ -58,6 +63,24 @@ final class ProviderState {
         int forExpress = express || window < 2 ? 0 : Math.max(1, window / 10);
         int free = Math.min(window - forExpress - inFlight, rate.available(express, now));
         return Math.max(0, circuit == Circuit.CLOSED ? free : Math.min(1, free));
+    }
+
+    /** Of the load, as configured and as its health allows; over 0, so that it is seen when it heals. */
+    double share() {
+        return share * Math.max(weight, 1) / 100.0;
+    }
+
+    int weight() {
+        return weight;
+    }
+
+    void weigh(int percent) {
+        weight = percent;
+    }
+
+    /** It takes messages, and not for a trial. */
+    boolean serves(long now) {
+        return circuit == Circuit.CLOSED && usable(now);
     }
 
     boolean usable(long now) {
@@ -96,6 +119,11 @@ final class ProviderState {
     /** It has refused us, and no answer since then was better. */
     boolean isCircuitOpen() {
         return circuit != Circuit.CLOSED;
+    }
+
+    /** {@code closed}, {@code open} or {@code trial}. */
+    String circuit() {
+        return circuit.name().toLowerCase(Locale.ROOT);
     }
 
     long throttledNanos(long now) {
@@ -152,8 +180,15 @@ final class ProviderState {
         }
     }
 
+    /** One message more that it could not take. True: with that its circuit opens. */
+    boolean faulted(long now) {
+        faults++;
+        return (circuit == Circuit.TRIAL || faults >= FAULTS) && openCircuit(now);
+    }
+
     /** True: it closed an open circuit. */
     boolean succeeded(int n, long now) {
+        faults = 0;
         if (now - pausedUntil >= 0) {
             calmThrough(calm + n);
         }

@@ -7,6 +7,7 @@ import io.vestnik.settings.VestnikSettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
@@ -70,6 +71,16 @@ public final class Providers {
         return pools.values().stream().flatMap(pool -> pool.providers().stream()).toList();
     }
 
+    /** Empty: it is not configured any more. */
+    public Optional<Provider> find(String channel, String name) {
+        for (Provider provider : pool(channel).providers()) { // asked for every message
+            if (provider.name().equals(name)) {
+                return Optional.of(provider);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** How the provider that a submission was claimed for is configured; null: the sandbox. */
     public ProviderSettings settings(Submission submission) {
         return pool(submission.channel()).named(submission.provider()).settings();
@@ -83,7 +94,12 @@ public final class Providers {
      * @return 1 to {@code wanted} slots of one provider, chosen by share
      */
     public Reservation reserve(String channel, boolean express, int wanted) throws InterruptedException {
-        return pool(channel).reserve(express, wanted);
+        return reserve(channel, express, wanted, Set.of());
+    }
+
+    /** @param avoid names of providers; theirs is the room only while no other one takes messages */
+    public Reservation reserve(String channel, boolean express, int wanted, Set<String> avoid) throws InterruptedException {
+        return pool(channel).reserve(express, wanted, avoid);
     }
 
     /** Nothing is reserved of the providers with these names, on any channel; the others run. */

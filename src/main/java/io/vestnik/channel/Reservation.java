@@ -5,11 +5,13 @@ public final class Reservation {
 
     private final Provider provider;
     private final int slots;
+    private final double share;
     private boolean settled;
 
-    Reservation(Provider provider, int slots) {
+    Reservation(Provider provider, int slots, double share) {
         this.provider = provider;
         this.slots = slots;
+        this.share = share;
     }
 
     public Provider provider() {
@@ -29,7 +31,7 @@ public final class Reservation {
     public synchronized void settle(int used) {
         if (!settled) {
             settled = true;
-            provider.pool().settle(provider, slots, used);
+            provider.pool().settle(provider, slots, used, share);
         }
     }
 }

@@ -12,7 +12,10 @@ import io.vestnik.queue.Batch;
 import io.vestnik.queue.Leases;
 import io.vestnik.trace.EventLog;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,14 +48,18 @@ public class Claim {
      * @return what is now {@code sending} and must go to the wire, all of one provider; empty: none was left to send
      */
     public List<Submission> next(Batch batch, String channel) throws Exception {
-        Reservation reservation = batch.waitFor(() -> providers.reserve(channel, batch.express(), batch.size()));
+        String reason = batch.reason();
+        Set<String> refusers = reason == null ? Set.of() : Set.of(reason.split(" "));
+        Reservation reservation = batch.waitFor(() -> providers.reserve(channel, batch.express(), batch.size(), refusers));
         int used = 0;
         try {
             List<String> ids = batch.take(reservation.slots());
-            List<Claimed> claimed = rows.claim(ids, reservation.provider().name(), reservation.slots());
+            List<Claimed> claimed = rows.claim(
+                    ids, reservation.provider().name(), reservation.slots(), reservation.provider().others());
             sizes.record(claimed.size());
             List<Submission> taken = new ArrayList<>();
             List<String> left = new ArrayList<>();
+            Map<String, String> aside = new LinkedHashMap<>();
             boolean pausedElsewhere = false;
             for (Claimed row : claimed) {
                 switch (row.verdict()) {
@@ -66,14 +73,20 @@ public class Claim {
                         left.add(row.id());
                         pausedElsewhere = true;
                     }
+                    case AVOIDED -> aside.put(row.id(), row.refusedBy());
                     default -> {} // told below
                 }
             }
             if (pausedElsewhere) {
                 pauses.refresh(); // another node's operator was faster than our clock: the next reservation is another provider's
             }
-            batch.putBack(left);
-            leases.release(ids.stream().filter(id -> !left.contains(id)).toList());
+            if (reason == null) {
+                batch.putBack(left);
+            } else {
+                left.forEach(id -> aside.put(id, reason));
+            }
+            batch.putAside(aside);
+            leases.release(ids.stream().filter(id -> !left.contains(id) && !aside.containsKey(id)).toList());
             stopped(claimed, Verdict.REFUSED, some -> refusals.refuse(rulings(some)));
             stopped(claimed, Verdict.DEFERRED, some -> refusals.defer(rulings(some)));
             stopped(claimed, Verdict.PAUSED, some -> pauses.hold(ids(some)));

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
@@ -35,7 +36,7 @@ class ClaimRows {
             """
             SELECT m.id FROM (SELECT pg_advisory_xact_lock_shared(:gate)) AS held CROSS JOIN message m
             WHERE m.id IN (SELECT message_id FROM delivery WHERE id = ANY (:ids)) ORDER BY m.id FOR UPDATE OF m;
-            SELECT %s, d.segments, d.address, d.reference, d.attempts, m.sender, m.text, m.content, m.traceparent,
+            SELECT %s, d.segments, d.address, d.reference, d.attempts, m.sender, m.text, m.content, m.traceparent, d.refused_by,
                    paused.message AS message_paused, paused.provider AS provider_paused
             FROM delivery d JOIN message m ON m.id = d.message_id
             %s
@@ -80,8 +81,12 @@ class ClaimRows {
         this.clock = clock;
     }
 
-    /** Those of the deliveries that were still queued; taken in order while their segments fit into the slots. */
-    List<Claimed> claim(List<String> deliveryIds, String provider, int slots) {
+    /**
+     * Those of the deliveries that were still queued; taken in order while their segments fit into the slots.
+     *
+     * @param others providers that could have them in place of this one
+     */
+    List<Claimed> claim(List<String> deliveryIds, String provider, int slots, Set<String> others) {
         return transaction.execute(status -> {
             List<Queued> queued = read(deliveryIds, provider);
             Instant now = clock.instant();
@@ -89,7 +94,7 @@ class ClaimRows {
                     .filter(row -> row.stands(now) && row.candidate().asksForCounts(now))
                     .map(row -> row.candidate().recipient())
                     .toList());
-            Selection selection = new Selection(slots, tally, now);
+            Selection selection = new Selection(slots, tally, others, now);
             List<Claimed> claimed = queued.stream()
                     .map(row -> selection.next(row, provider, now.plus(SEND_WITHIN)))
                     .toList();

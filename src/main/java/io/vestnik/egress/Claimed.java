@@ -9,8 +9,9 @@ import io.vestnik.ledger.Ruling;
  * @param submission null: not taken
  * @param ruling what keeps it back; null: nothing
  * @param traceparent null: of a message stored by an older version
+ * @param refusedBy providers that it comes from, by space; null: it was not kept back for that
  */
-record Claimed(String id, Verdict verdict, Submission submission, Ruling ruling, String traceparent) {
+record Claimed(String id, Verdict verdict, Submission submission, Ruling ruling, String traceparent, String refusedBy) {
 
     enum Verdict {
         TAKEN,
@@ -18,6 +19,8 @@ record Claimed(String id, Verdict verdict, Submission submission, Ruling ruling,
         LEFT,
         /** Not by this provider, it is paused. */
         ELSEWHERE,
+        /** This provider has refused it, and another has not. */
+        AVOIDED,
         /** An operator has paused its account or channel. */
         PAUSED,
         EXPIRED,

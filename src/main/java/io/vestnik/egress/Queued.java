@@ -8,8 +8,13 @@ import io.vestnik.privacy.AtRest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Set;
 
-/** A queued delivery as the claim finds it, under its message's lock. */
+/**
+ * A queued delivery as the claim finds it, under its message's lock.
+ *
+ * @param refusedBy providers that it must not go to while there is another, by space; null: none
+ */
 record Queued(
         Candidate candidate,
         boolean messagePaused,
@@ -21,7 +26,8 @@ record Queued(
         int segments,
         int attempts,
         int reference,
-        String traceparent) {
+        String traceparent,
+        String refusedBy) {
 
     static Queued of(ResultSet row, Candidate candidate) throws SQLException {
         return new Queued(
@@ -35,11 +41,21 @@ record Queued(
                 row.getInt("segments"),
                 row.getInt("attempts"),
                 row.getInt("reference"),
-                row.getString("traceparent"));
+                row.getString("traceparent"),
+                row.getString("refused_by"));
     }
 
     boolean isExpired(Instant now) {
         return !candidate.facts().validUntil().isAfter(now);
+    }
+
+    /** It comes from this provider, and there is another that has not refused it. */
+    boolean isForAnother(String provider, Set<String> others) {
+        if (refusedBy == null) {
+            return false;
+        }
+        Set<String> refusers = Set.of(refusedBy.split(" "));
+        return refusers.contains(provider) && !refusers.containsAll(others);
     }
 
     /** Only the rules may still keep it back. */

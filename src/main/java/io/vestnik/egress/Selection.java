@@ -18,15 +18,17 @@ final class Selection {
 
     private final int slots;
     private final Tally tally;
+    private final Set<String> others;
     private final Instant now;
     private final List<String> ids = new ArrayList<>();
     private final List<String> whys = new ArrayList<>();
     private final Set<String> messages = new HashSet<>();
     private int asked; // segments, also of those that did not fit: what comes after them must not overtake
 
-    Selection(int slots, Tally tally, Instant now) {
+    Selection(int slots, Tally tally, Set<String> others, Instant now) {
         this.slots = slots;
         this.tally = tally;
+        this.others = others;
         this.now = now;
     }
 
@@ -44,6 +46,9 @@ final class Selection {
             Ruling gone = new Ruling(row.candidate().id(), "sender_not_allowed", null, Map.of());
             return stopped(row, Verdict.REFUSED, gone);
         }
+        if (row.isForAnother(provider, others)) {
+            return new Claimed(row.candidate().id(), Verdict.AVOIDED, null, null, row.traceparent(), row.refusedBy());
+        }
         Candidate candidate = row.candidate().counted(tally, messages.contains(row.candidate().messageId()), now);
         Decision decision = candidate.decide(now);
         if (decision != Decision.PASS) {
@@ -56,7 +61,7 @@ final class Selection {
             return stopped(row, Verdict.LEFT, null);
         }
         take(candidate);
-        return new Claimed(candidate.id(), Verdict.TAKEN, row.submission(provider, sendBy), null, row.traceparent());
+        return new Claimed(candidate.id(), Verdict.TAKEN, row.submission(provider, sendBy), null, row.traceparent(), null);
     }
 
     private void take(Candidate candidate) {
@@ -68,7 +73,7 @@ final class Selection {
     }
 
     private static Claimed stopped(Queued row, Verdict verdict, Ruling ruling) {
-        return new Claimed(row.candidate().id(), verdict, null, ruling, row.traceparent());
+        return new Claimed(row.candidate().id(), verdict, null, ruling, row.traceparent(), null);
     }
 
     boolean isEmpty() {

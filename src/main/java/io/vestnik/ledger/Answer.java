@@ -86,19 +86,9 @@ final class Answer {
         String code = refused.code();
         Duration asked = refused.retryAfter();
         switch (kind) {
-            case THROTTLED -> postpone(message, delivery, "throttled", code, asked == null ? BUSY : asked, now);
-            case CONFIGURATION -> postpone(message, delivery, "provider_fault", code, asked == null ? OUT_OF_ORDER : asked, now);
-            case TRANSIENT -> {
-                Instant next = now.plus(RetryPolicy.delay(delivery.attempts, asked));
-                if (delivery.attempts < RetryPolicy.ATTEMPTS && next.isBefore(message.validUntil)) {
-                    delivery.queue(next);
-                    delivery.code = code;
-                    delivery.note(now, "retry", code, "attempt " + delivery.attempts + " of " + RetryPolicy.ATTEMPTS);
-                } else {
-                    delivery.end(FAILED, now, code, "attempts used up");
-                    message.cascade.advance(now);
-                }
-            }
+            case THROTTLED -> postpone(message, delivery, "throttled", refused, asked == null ? BUSY : asked, now);
+            case CONFIGURATION -> postpone(message, delivery, "provider_fault", refused, asked == null ? OUT_OF_ORDER : asked, now);
+            case TRANSIENT -> repeat(message, delivery, refused, now);
             case CHANNEL, RECIPIENT -> {
                 if (kind == FailureKind.RECIPIENT) {
                     delivery.dead = new Delivery.Dead(Suppression.PERMANENT_FAILURE, code);
@@ -109,13 +99,45 @@ final class Answer {
         }
     }
 
+    private static void repeat(Message message, Delivery delivery, Outcome.Refused refused, Instant now) {
+        String attempt = "attempt " + delivery.attempts + " of " + RetryPolicy.ATTEMPTS;
+        Instant next = now.plus(RetryPolicy.delay(delivery.attempts, refused.retryAfter()));
+        delivery.code = refused.code();
+        boolean more = delivery.attempts < RetryPolicy.ATTEMPTS;
+        if (more && isForAnother(delivery, refused)) {
+            passOn(delivery, "retry", refused, attempt + ", by ", now);
+        } else if (more && next.isBefore(message.validUntil)) {
+            delivery.avoid(null);
+            delivery.queue(next);
+            delivery.note(now, "retry", refused.code(), attempt + ", by " + delivery.provider);
+        } else {
+            delivery.end(FAILED, now, refused.code(), "attempts used up");
+            message.cascade.advance(now);
+        }
+    }
+
     /** It was not the message's fault: no attempt is lost. */
     private static void postpone(
-            Message message, Delivery delivery, String event, String code, Duration delay, Instant now) {
+            Message message, Delivery delivery, String event, Outcome.Refused refused, Duration delay, Instant now) {
         delivery.attempts--;
+        if (isForAnother(delivery, refused)) {
+            passOn(delivery, event, refused, "by ", now);
+            return;
+        }
         Instant next = now.plus(delay);
+        delivery.avoid(null);
         delivery.queue(next.isBefore(message.validUntil) ? next : message.validUntil);
-        delivery.note(now, event, code, null);
+        delivery.note(now, event, refused.code(), "by " + delivery.provider);
+    }
+
+    /** Once round the providers; when all have refused it, it waits as if there were one. */
+    private static boolean isForAnother(Delivery delivery, Outcome.Refused refused) {
+        return !delivery.wasRefusedBy().containsAll(refused.others());
+    }
+
+    private static void passOn(Delivery delivery, String event, Outcome.Refused refused, String text, Instant now) {
+        delivery.note(now, event, refused.code(), text + delivery.provider + "; another provider has it now");
+        delivery.passOn(now);
     }
 
     static void unknown(Message message, Delivery delivery, String code, Instant now) {

@@ -83,6 +83,7 @@ class ChangedRows {
     private final CallbackEvent callbackEvent;
     private final OwedRows owedRows;
     private final DeadAddresses deadAddresses;
+    private final Refusers refusers;
 
     ChangedRows(
             JdbcClient jdbc, Leases leases, Node node, CallbackEvent callbackEvent, OwedRows owedRows, DeadAddresses deadAddresses) {
@@ -92,6 +93,7 @@ class ChangedRows {
         this.callbackEvent = callbackEvent;
         this.owedRows = owedRows;
         this.deadAddresses = deadAddresses;
+        this.refusers = new Refusers(jdbc);
     }
 
     /** Writes in the running transaction; notes what is to be enqueued after it. */
@@ -107,6 +109,7 @@ class ChangedRows {
             }
         }
         updateDeliveries(updated);
+        refusers.write(messages);
         insertDeliveries(created);
         updateMessages(messages.stream().filter(m -> m.changed).toList());
         insertCallbacks(messages.stream().filter(m -> !OwedReceipts.areFor(m)).toList(), now, enqueued);

@@ -1,22 +1,31 @@
 package io.vestnik.ledger;
 
 import io.vestnik.alert.DeadLetterAlarm;
+import io.vestnik.channel.Providers;
 import io.vestnik.metrics.DeadLetterMeters;
 import io.vestnik.metrics.DeliveryMeters;
 import io.vestnik.metrics.MessageMeters;
+import io.vestnik.settings.VestnikSettings;
 import io.vestnik.trace.EventLog;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Tells what a committed transaction changed: to the counters, to the event log, and to the operators. */
 @Component
 class Chronicle {
 
-    private final DeadLetterAlarm deadLetters;
+    private static final Set<String> RECEIPTS = Set.of("delivered", "undelivered");
 
-    Chronicle(DeadLetterAlarm deadLetters) {
+    private final DeadLetterAlarm deadLetters;
+    private final Providers providers;
+    private final Duration slow;
+
+    Chronicle(DeadLetterAlarm deadLetters, Providers providers, VestnikSettings settings) {
         this.deadLetters = deadLetters;
+        this.providers = providers;
+        this.slow = settings.health().slow();
         DeadLetterMeters.show();
     }
 
@@ -24,7 +33,10 @@ class Chronicle {
     void tell(Collection<Message> messages) {
         for (Message message : messages) {
             for (Delivery delivery : message.deliveries) {
-                delivery.events.forEach(event -> tell(message, delivery, event));
+                delivery.events.forEach(event -> {
+                    tell(message, delivery, event);
+                    count(delivery, event);
+                });
                 if (delivery.failure != null) {
                     DeliveryMeters.failed(delivery.channel, delivery.provider, delivery.failure.toString());
                 }
@@ -34,6 +46,24 @@ class Chronicle {
                 deadLetters.written("message", 1);
             }
         }
+    }
+
+    /** For its provider's health. */
+    private void count(Delivery delivery, TimelineEvent event) {
+        if (delivery.sentAt == null) {
+            return;
+        }
+        if (event.event().equals("sent")) {
+            providers.find(delivery.channel, delivery.provider).ifPresent(provider -> provider.counts().sent(delivery.sentAt));
+        } else if (isFirstHeard(event) && Duration.between(delivery.sentAt, event.at()).compareTo(slow) <= 0) {
+            providers.find(delivery.channel, delivery.provider).ifPresent(provider -> provider.counts().heard(delivery.sentAt));
+        }
+    }
+
+    /** By its receipt; where none is waited for, with its being taken. */
+    private static boolean isFirstHeard(TimelineEvent event) {
+        return RECEIPTS.contains(event.event()) && !"late receipt".equals(event.text())
+                || event.event().equals("succeeded") && "accepted".equals(event.code());
     }
 
     private static void tell(Message message, TimelineEvent event) {

@@ -4,8 +4,11 @@ import io.vestnik.channel.FailureKind;
 import io.vestnik.message.Step;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** One step of a message on its way over one channel. Changed only through its {@link Message}, under that row's lock. */
 final class Delivery {
@@ -38,9 +41,14 @@ final class Delivery {
     Instant due;
     Instant sentAt;
     Instant finalAt;
+    /** Providers that it must not go to again at once, by space; null: none. */
+    String refusedBy;
 
     /** What the provider said to this attempt, in this change; null: no refusal. */
     FailureKind failure;
+
+    /** {@link #refusedBy} is another now. */
+    boolean refusersChanged;
 
     /** In this change its address was found to be dead on its channel; null: it was not. */
     Dead dead;
@@ -100,6 +108,25 @@ final class Delivery {
         status = DeliveryStatus.QUEUED;
         this.due = due;
         node = null;
+    }
+
+    /** Back to the queue, to be taken at once by a provider that has not refused it. */
+    void passOn(Instant now) {
+        Set<String> refusers = wasRefusedBy();
+        refusers.add(provider);
+        avoid(String.join(" ", refusers));
+        queue(now);
+    }
+
+    /** In this round. */
+    Set<String> wasRefusedBy() {
+        return new LinkedHashSet<>(refusedBy == null ? List.of() : List.of(refusedBy.split(" ")));
+    }
+
+    /** @param providers null: none, each may have it */
+    void avoid(String providers) {
+        refusersChanged |= !Objects.equals(refusedBy, providers);
+        refusedBy = providers;
     }
 
     void end(DeliveryStatus status, Instant at, String code) {

@@ -114,6 +114,7 @@ class MessageRows {
         delivery.due = instant(row, "due");
         delivery.sentAt = instant(row, "sent_at");
         delivery.finalAt = instant(row, "final_at");
+        delivery.refusedBy = row.getString("refused_by");
         return delivery;
     }
 

@@ -21,6 +21,7 @@ final class Patience {
             case UNKNOWN -> {
                 if (mayRepeat(message, delivery, now)) {
                     delivery.repeats = 1;
+                    delivery.avoid(delivery.provider); // there is no third time
                     delivery.queue(now);
                     delivery.note(now, "repeated", delivery.code, "no answer and no receipt: sent once more");
                 } else {

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
  * The ids taken from a queue in one transaction, in order, each once. A route takes out what it deals with; all of them are
@@ -16,6 +19,8 @@ import java.util.concurrent.Callable;
 public final class Batch implements Iterable<String> {
 
     private final Deque<String> ids;
+    /** Behind all others: what each was put there for, by id. */
+    private final Map<String, String> aside = new LinkedHashMap<>();
     private final boolean express;
     private final Rest rest;
 
@@ -26,8 +31,14 @@ public final class Batch implements Iterable<String> {
         this.express = express;
     }
 
-    /** Removes and answers the first ids, at most {@code max}. */
+    /** Removes and answers the first ids, at most {@code max}; of those that were put aside only those with one reason. */
     public List<String> take(int max) {
+        String reason = reason();
+        if (reason != null) {
+            List<String> alike = aside.keySet().stream().filter(id -> aside.get(id).equals(reason)).limit(max).toList();
+            aside.keySet().removeAll(alike);
+            return alike;
+        }
         List<String> taken = new ArrayList<>(Math.min(max, ids.size()));
         while (taken.size() < max && !ids.isEmpty()) {
             taken.add(ids.poll());
@@ -42,6 +53,16 @@ public final class Batch implements Iterable<String> {
         }
     }
 
+    /** Puts ids behind all others, each with a reason for whoever takes it again. */
+    public void putAside(Map<String, String> reasons) {
+        aside.putAll(reasons);
+    }
+
+    /** What the ids that are taken next were put aside for; null: they were not. */
+    public String reason() {
+        return ids.isEmpty() && !aside.isEmpty() ? aside.values().iterator().next() : null;
+    }
+
     /**
      * Waits for what the next ids need, while none is taken out. Ends with {@link InterruptedException} when the route stops: the
      * batch goes back to its queue.
@@ -51,11 +72,11 @@ public final class Batch implements Iterable<String> {
     }
 
     public boolean isEmpty() {
-        return ids.isEmpty();
+        return ids.isEmpty() && aside.isEmpty();
     }
 
     public int size() {
-        return ids.size();
+        return ids.size() + aside.size();
     }
 
     public boolean express() {
@@ -64,11 +85,11 @@ public final class Batch implements Iterable<String> {
 
     @Override
     public Iterator<String> iterator() {
-        return ids.iterator();
+        return Stream.concat(ids.stream(), aside.keySet().stream()).iterator();
     }
 
     @Override
     public String toString() {
-        return "Batch[" + ids.size() + (express ? ", express]" : "]");
+        return "Batch[" + size() + (express ? ", express]" : "]");
     }
 }

@@ -19,6 +19,7 @@ public class Retention {
     private static final Duration KEYS = Duration.ofDays(7); // promised by the contract
     private static final Duration NONCES = Duration.ofHours(1); // of use for 5 min, and then refused by their age
 
+    private static final Duration HEALTH = Duration.ofMinutes(61); // an hour is looked at
     private static final Duration COUNTED = Duration.ofDays(62); // no cap looks further back than a month
 
     private final Node node;
@@ -57,6 +58,7 @@ public class Retention {
                 new OldRows(jdbc, "suppression", "r.expires < :before::timestamptz", now -> now),
                 new OldRows(jdbc, "start_link", "r.expires < :before::timestamptz", now -> now),
                 new OldRows(jdbc, "soap_nonce", "r.created < :before::timestamptz", now -> now.minus(NONCES)),
+                new OldRows(jdbc, "provider_minute", "r.minute < :before::timestamptz", now -> now.minus(HEALTH)),
                 new OldRows(jdbc, "dead_letter", "r.at < :before::timestamptz", keep::deadLettersSince),
                 new OldRows(jdbc, "erasure", "r.finished_at < :before::timestamptz", keep::actsSince),
                 new OldRows(jdbc, "access", "r.at < :before::timestamptz", keep::accessSince),

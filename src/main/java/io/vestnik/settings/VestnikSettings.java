@@ -49,7 +49,8 @@ public record VestnikSettings(
         @DefaultValue KeepSettings keep,
         @DefaultValue EncryptionSettings encryption,
         @DefaultValue SuppressionSettings suppression,
-        @DefaultValue SubscriptionSettings subscription) {
+        @DefaultValue SubscriptionSettings subscription,
+        @DefaultValue HealthSettings health) {
 
     public VestnikSettings {
         if (queueLimit < 1) {

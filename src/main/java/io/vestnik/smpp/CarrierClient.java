@@ -6,6 +6,7 @@ import io.vestnik.channel.FailureKind;
 import io.vestnik.channel.Outcome;
 import io.vestnik.channel.Provider;
 import io.vestnik.channel.Submission;
+import io.vestnik.channel.sms.SmppStatus;
 import io.vestnik.settings.ProviderSettings;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class CarrierClient {
     private final DeliverReader reader;
     private final List<SmppLink> links = new ArrayList<>();
     private volatile boolean stopping;
+    private volatile boolean bindRefused;
 
     /**
      * @param outcomes is called on the event loop: must not block
@@ -176,6 +178,20 @@ final class CarrierClient {
 
     boolean bound() {
         return links.stream().anyMatch(link -> link.session() != null);
+    }
+
+    /** Its credentials are wrong. */
+    void bindRefused(int status) {
+        bindRefused = true;
+        provider.openCircuit(SmppStatus.code(status));
+    }
+
+    /** That says that the credentials are right, and nothing of what becomes of messages. */
+    void bindTaken() {
+        if (bindRefused) {
+            bindRefused = false;
+            provider.succeeded(1);
+        }
     }
 
     void bindsChanged() {

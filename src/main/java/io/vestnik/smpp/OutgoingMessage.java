@@ -7,6 +7,8 @@ import io.vestnik.channel.sms.SmppStatus;
 import io.vestnik.channel.sms.SmsText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A submission and what became of each of its parts. Its outcome is told once, when every part is answered; and once more
@@ -129,8 +131,12 @@ final class OutgoingMessage {
         return first;
     }
 
-    /** Null: it was told before and nothing is new. */
-    synchronized Outcome outcome() {
+    /**
+     * Null: it was told before and nothing is new.
+     *
+     * @param others providers that may take it in place of this one; asked only where it was refused
+     */
+    synchronized Outcome outcome(Supplier<Set<String>> others) {
         String delivery = submission.deliveryId();
         boolean first = !told;
         told = true;
@@ -140,16 +146,17 @@ final class OutgoingMessage {
         if (!first) {
             return null;
         }
+        boolean taken = has(Fate.TAKEN); // no other provider may add to it
         for (Fate fate : List.of(Fate.REFUSED, Fate.LOST, Fate.PUT_OFF)) {
             for (Part part : parts) {
                 if (part.fate == fate) {
                     return fate == Fate.LOST
                             ? new Outcome.Unknown(delivery, part.code)
-                            : new Outcome.Refused(delivery, part.kind, part.code, null);
+                            : new Outcome.Refused(delivery, part.kind, part.code, null, taken ? Set.of() : others.get());
                 }
             }
         }
-        return has(Fate.TAKEN)
+        return taken
                 ? new Outcome.Refused(delivery, FailureKind.TRANSIENT, "incomplete", null)
                 : new Outcome.Unsent(delivery);
     }

@@ -119,7 +119,7 @@ final class SmppLink {
         backoff.reset();
         session = now;
         client.bindsChanged();
-        client.provider().succeeded(1);
+        client.bindTaken();
         if (stopped) {
             now.unbind();
         }
@@ -129,7 +129,7 @@ final class SmppLink {
         LOG.warn("Provider {} refuses the bind as {} with {}", client.name(), role, SmppStatus.code(status));
         refused = CREDENTIALS.contains(status);
         if (refused && !client.bound()) {
-            client.provider().openCircuit(SmppStatus.code(status));
+            client.bindRefused(status);
         }
     }
 

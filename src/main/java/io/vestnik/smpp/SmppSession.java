@@ -188,7 +188,10 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
         List<SubmitBatch.Entry> expired = window.expire(System.nanoTime() - times.answer().toNanos());
         load.addAndGet(-expired.size());
         // what still waits in our own buffer may leave yet: nothing that was written counts as unsent here
-        expired.forEach(entry -> client.answers().lost(entry.message(), entry.part(), "timeout"));
+        for (SubmitBatch.Entry entry : expired) {
+            client.answers().faulted("timeout");
+            client.answers().lost(entry.message(), entry.part(), "timeout");
+        }
         putHeld();
         client.answers().flush();
         if (retiring && window.isEmpty()) {
@@ -269,6 +272,9 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
     /** No answer can come any more: those of which not one octet left never happened. */
     private void giveUp(List<SubmitBatch.Entry> entries) {
         load.addAndGet(-entries.size());
+        if (entries.stream().anyMatch(entry -> entry.batch().left(entry))) {
+            client.answers().faulted("connection-lost"); // one, however many it took along: the next bind shows how it is
+        }
         for (SubmitBatch.Entry entry : entries) {
             if (entry.batch().left(entry)) {
                 client.answers().lost(entry.message(), entry.part(), "connection-lost");

@@ -82,7 +82,7 @@ final class SubmitAnswers {
             case THROTTLED -> provider.throttled();
             case CONFIGURATION -> provider.openCircuit(SmppStatus.code(commandStatus));
             case CHANNEL, RECIPIENT -> calm.incrementAndGet();
-            case TRANSIENT -> {}
+            case TRANSIENT -> faulted(SmppStatus.code(commandStatus));
         }
         settled(message, message.refused(entry.part(), kind, commandStatus));
     }
@@ -103,12 +103,22 @@ final class SubmitAnswers {
         settled(message, message.unwritable(part));
     }
 
-    /** Frees the slots of what came in at one go: one wake-up, not one an answer. */
-    void flush() {
+    /** Tells the provider's circuit, after the answers that came before it. */
+    void faulted(String code) {
+        succeeded();
+        provider.faulted(code);
+    }
+
+    private void succeeded() {
         int answers = calm.getAndSet(0);
         if (answers > 0) {
             provider.succeeded(answers);
         }
+    }
+
+    /** Frees the slots of what came in at one go: one wake-up, not one an answer. */
+    void flush() {
+        succeeded();
         provider.release(freed.getAndSet(0));
     }
 
@@ -122,7 +132,7 @@ final class SubmitAnswers {
             resender.accept(message, again);
             return;
         }
-        Outcome outcome = message.outcome();
+        Outcome outcome = message.outcome(provider::others);
         if (outcome != null) {
             tell(outcome);
         }

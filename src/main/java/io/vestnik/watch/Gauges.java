@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.vestnik.callback.CallbackSender;
 import io.vestnik.channel.Provider;
 import io.vestnik.channel.Providers;
+import io.vestnik.health.ProviderHealth;
 import io.vestnik.queue.Leases;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,14 +26,16 @@ class Gauges {
 
     private final MeterRegistry registry;
     private final Providers providers;
+    private final ProviderHealth health;
     private final Map<String, MultiGauge> gauges = new HashMap<>();
     private final Map<String, Set<Tags>> shown = new HashMap<>();
     private final Set<Provider> known = new HashSet<>();
     private volatile WaitingRows.Callbacks callbacks = new WaitingRows.Callbacks(0, Duration.ZERO);
 
-    Gauges(MeterRegistry registry, Providers providers, CallbackSender callbackSender) {
+    Gauges(MeterRegistry registry, Providers providers, ProviderHealth health, CallbackSender callbackSender) {
         this.registry = registry;
         this.providers = providers;
+        this.health = health;
         Gauge.builder("vestnik.callbacks.waiting", this, g -> g.callbacks.rows()).register(registry);
         Gauge.builder("vestnik.callbacks.overdue.seconds", this, g -> seconds(g.callbacks.overdue())).register(registry);
         Gauge.builder("vestnik.callbacks.targets.parked", callbackSender, CallbackSender::parkedTargets).register(registry);
@@ -63,8 +66,20 @@ class Gauges {
         show("vestnik.window.used", provider, Provider::inFlight);
         show("vestnik.provider.usable", provider, p -> p.usable() ? 1 : 0);
         show("vestnik.provider.sessions", provider, p -> p.condition().sessions());
-        show("vestnik.provider.circuit.open", provider, p -> p.condition().circuitOpen() ? 1 : 0);
+        show("vestnik.provider.circuit.open", provider, p -> p.condition().isCircuitOpen() ? 1 : 0);
         show("vestnik.provider.throttled", provider, p -> p.condition().throttledFor() > 0 ? 1 : 0);
+        if (provider.settings() != null) {
+            showHealth(provider);
+        }
+    }
+
+    private void showHealth(Provider provider) {
+        show("vestnik.provider.weight", provider, Provider::weight);
+        show("vestnik.provider.errors", provider, p -> health.of(p).errors());
+        show("vestnik.provider.quick.share", provider, p -> {
+            Double share = health.of(p).quickShare();
+            return share == null ? Double.NaN : share;
+        });
     }
 
     private void show(String name, Provider provider, ToDoubleFunction<Provider> value) {

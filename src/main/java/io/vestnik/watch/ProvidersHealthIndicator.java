@@ -33,6 +33,6 @@ class ProvidersHealthIndicator extends AbstractHealthIndicator {
 
     private static boolean serves(Provider provider) {
         ProviderCondition condition = provider.condition();
-        return condition.sessions() > 0 && !condition.circuitOpen();
+        return condition.sessions() > 0 && !condition.isCircuitOpen();
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -252,14 +253,14 @@ class ProvidersTest {
         a.openCircuit("0x0000000E");
         a.release(1);
         assertThat(told).containsExactly("circuit_open firing sms/a");
-        assertThat(a.condition().circuitOpen()).isTrue();
+        assertThat(a.condition().circuit()).isEqualTo("open");
 
         nanos.addAndGet(Duration.ofSeconds(30).toNanos());
         attempt(providers, false, 1);
         a.succeeded(1);
         a.succeeded(1);
         assertThat(told).containsExactly("circuit_open firing sms/a", "circuit_open resolved sms/a");
-        assertThat(a.condition().circuitOpen()).isFalse();
+        assertThat(a.condition().circuit()).isEqualTo("closed");
     }
 
     @Test
@@ -344,11 +345,130 @@ class ProvidersTest {
         await().untilAsserted(() -> assertThat(providers.of("sms")).allMatch(p -> p.inFlight() == 0));
     }
 
+    @Test
+    void aCircuitOpensAfterTenFaultsInARow() {
+        Providers providers = bound(provider("a", 100, null, 1));
+        Provider a = providers.of("sms").get(0);
+        for (int i = 0; i < 9; i++) {
+            a.faulted("0x00000008");
+            a.throttled(); // no fault, and no success either
+        }
+        assertThat(a.condition().circuit()).isEqualTo("closed");
+        a.faulted("0x00000008");
+        a.faulted("0x00000008");
+        assertThat(a.condition().circuit()).isEqualTo("open");
+        assertThat(told).containsExactly("circuit_open firing sms/a");
+    }
+
+    @Test
+    void aSuccessInBetweenKeepsTheCircuitClosed() {
+        Provider a = bound(provider("a", 100, null, 1)).of("sms").get(0);
+        for (int i = 0; i < 30; i++) {
+            a.faulted("timeout");
+            if (i % 9 == 8) {
+                a.succeeded(1);
+            }
+        }
+        assertThat(a.condition().circuit()).isEqualTo("closed");
+    }
+
+    @Test
+    void aTrialThatIsAFaultKeepsItOpenAndOneThatSucceedsClosesIt() {
+        Providers providers = bound(provider("a", 100, null, 1));
+        Provider a = providers.of("sms").get(0);
+        fail(a);
+        assertThat(attempt(providers, true, 1)).isNull();
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertThat(attempt(providers, true, 50).slots()).isEqualTo(1);
+        assertThat(a.condition().circuit()).isEqualTo("trial");
+        a.faulted("timeout");
+        a.release(1);
+        assertThat(attempt(providers, true, 1)).isNull();
+
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertThat(attempt(providers, true, 50).slots()).isEqualTo(1);
+        a.succeeded(1);
+        a.release(1);
+        assertThat(attempt(providers, true, 50).slots()).isEqualTo(50);
+        a.faulted("timeout");
+        assertThat(a.condition().circuit()).as("counted from the start").isEqualTo("closed");
+    }
+
+    @Test
+    void namesTheOthersThatTakeMessages() {
+        Providers providers = bound(provider("a", 9, null, 1), provider("b", 9, null, 1), provider("c", 9, null, 1));
+        Provider a = providers.of("sms").get(0);
+        Provider b = providers.of("sms").get(1);
+        assertThat(a.others()).containsExactlyInAnyOrder("b", "c");
+        b.throttled();
+        assertThat(a.others()).containsExactly("c");
+        fail(providers.of("sms").get(2));
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertThat(a.others()).as("a trial is for one message alone").containsExactly("b");
+    }
+
+    @Test
+    void whatAProviderRefusedWaitsForAnotherEvenIfThatOneIsBusy() {
+        Providers providers = bound(provider("a", 100, null, 1), provider("b", 1, null, 1));
+        Provider b = providers.of("sms").get(1);
+        assertThat(avoiding(providers, "a").provider().name()).isEqualTo("b");
+        assertThat(avoiding(providers, "a")).as("b's window is full").isNull();
+        b.release(1);
+        assertThat(avoiding(providers, "a").provider().name()).isEqualTo("b");
+    }
+
+    @Test
+    void whatAProviderRefusedGoesThereAgainWhenTheOthersAreGone() {
+        Providers providers = bound(provider("a", 100, null, 1), provider("b", 100, null, 1));
+        providers.of("sms").get(1).bound(0);
+        assertThat(avoiding(providers, "a").provider().name()).isEqualTo("a");
+        assertThat(avoiding(providers, "a", "b").provider().name()).isEqualTo("a");
+    }
+
+    @Test
+    void whoWaitsForAnotherProviderHearsThatItIsGone() {
+        Providers providers = new Providers(Map.of("sms", List.of(provider("a", 5, null, 1), provider("b", 1, null, 1))), () -> 1);
+        providers.of("sms").forEach(p -> p.bound(1));
+        avoiding(providers, "a");
+        CompletableFuture<Reservation> waiting = reserve(providers, true, 1, Set.of("a"));
+        assertThat(waiting).isNotDone();
+        providers.of("sms").get(1).bound(0);
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).extracting(r -> r.provider().name()).isEqualTo("a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 500", "50, 333", "10, 91", "0, 10"})
+    void itsHealthWeighsItsShare(int weight, int ofThousand) {
+        Providers providers = bound(provider("a", 100, null, 1), provider("b", 100, null, 1));
+        providers.of("sms").get(0).weigh(weight);
+        int a = 0;
+        for (int i = 0; i < 1_000; i++) {
+            Reservation room = attempt(providers, false, 1);
+            a += room.provider().name().equals("a") ? 1 : 0;
+            room.provider().release(1);
+        }
+        assertThat(a).isBetween(ofThousand - 1, ofThousand + 1);
+    }
+
+    private static void fail(Provider provider) {
+        for (int i = 0; i < 10; i++) {
+            provider.faulted("timeout");
+        }
+    }
+
+    private Reservation avoiding(Providers providers, String... names) {
+        return providers.pool("sms").attempt(true, 1, Set.of(names));
+    }
+
     private CompletableFuture<Reservation> reserve(Providers providers, boolean express, int wanted) {
+        return reserve(providers, express, wanted, Set.of());
+    }
+
+    private CompletableFuture<Reservation> reserve(Providers providers, boolean express, int wanted, Set<String> avoid) {
         CompletableFuture<Reservation> found = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                found.complete(providers.reserve("sms", express, wanted));
+                found.complete(providers.reserve("sms", express, wanted, avoid));
             } catch (InterruptedException e) {
                 found.completeExceptionally(e);
             }
@@ -369,7 +489,7 @@ class ProvidersTest {
     }
 
     private Reservation attempt(Providers providers, boolean express, int wanted) {
-        return providers.pool("sms").attempt(express, wanted);
+        return providers.pool("sms").attempt(express, wanted, Set.of());
     }
 
     private Providers bound(ProviderSettings... all) {

@@ -384,12 +384,25 @@ class ClaimRowsTest {
         assertThat(counted("five", "email:" + email)).isEqualTo("{\"2026-07-01\": {\"*\": 5, \"sms\": 5}}");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "carrier, , TAKEN", "carrier, other, AVOIDED", "other carrier, other, TAKEN", "other carrier, third, AVOIDED",
+        "other, third, TAKEN", ", other, TAKEN",
+    })
+    void whatThisProviderHasRefusedIsLeftToOneThatHasNot(String refusedBy, String others, Verdict verdict) {
+        String id = message("free", "service", "sms");
+        jdbc.sql("UPDATE delivery SET refused_by = :by WHERE id = :id").param("by", refusedBy).param("id", id).update();
+        Claimed claimed = claim.claim(List.of(id), "carrier", 10, others == null ? Set.of() : Set.of(others)).get(0);
+        assertThat(claimed.verdict()).isEqualTo(verdict);
+        assertThat(claimed.refusedBy()).isEqualTo(verdict == Verdict.AVOIDED ? refusedBy : null);
+    }
+
     private Claimed claim(String deliveryId) {
         return claim(List.of(deliveryId), 10).get(0);
     }
 
     private List<Claimed> claim(List<String> deliveryIds, int slots) {
-        return claim.claim(deliveryIds, "carrier", slots);
+        return claim.claim(deliveryIds, "carrier", slots, Set.of());
     }
 
     /** The id of its first delivery. */

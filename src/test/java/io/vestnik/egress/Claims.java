@@ -15,6 +15,7 @@ import io.vestnik.zone.Zones;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -58,7 +59,7 @@ public class Claims {
 
     /** Those that were still queued. @param node 0 or 1 */
     public List<Ruled> claim(int node, List<String> deliveries) {
-        return nodes.get(node).claim(deliveries, "carrier", 1_000_000).stream().map(Claims::ruled).toList();
+        return nodes.get(node).claim(deliveries, "carrier", 1_000_000, Set.of()).stream().map(Claims::ruled).toList();
     }
 
     private static Ruled ruled(Claimed claimed) {

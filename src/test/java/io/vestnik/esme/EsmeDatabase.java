@@ -11,6 +11,7 @@ import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.callback.CallbackEvent;
 import io.vestnik.callback.CallbackRows;
 import io.vestnik.callback.FreshCallbacks;
+import io.vestnik.channel.Providers;
 import io.vestnik.message.MessageClass;
 import io.vestnik.contact.Contacts;
 import io.vestnik.node.Node;
@@ -85,6 +86,11 @@ public class EsmeDatabase {
 
     /** Seconds that the hub's clock is ahead of the machine's. */
     public static final AtomicReference<Duration> AHEAD = new AtomicReference<>(Duration.ZERO);
+
+    @Bean
+    Providers providers() {
+        return new Providers(Map.of(), () -> 1);
+    }
 
     @Bean(destroyMethod = "close")
     DataDirectory dataDirectory() throws Exception {

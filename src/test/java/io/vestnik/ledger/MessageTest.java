@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MessageTest {
 
@@ -174,6 +177,64 @@ class MessageTest {
         assertThat(story(message)).isEqualTo("dispatched: sms=queued");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TRANSIENT, 1, 'attempt 1 of 5, by a; another provider has it now'",
+        "THROTTLED, 0, by a; another provider has it now",
+        "CONFIGURATION, 0, by a; another provider has it now",
+    })
+    void whatOneProviderRefusesGoesToAnotherAtOnce(FailureKind kind, int attempts, String text) {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        Delivery delivery = message.deliveries.get(0);
+        refusedBy("a", message, kind, "b");
+        assertThat(delivery.status).isEqualTo(DeliveryStatus.QUEUED);
+        assertThat(delivery.due).isEqualTo(NOW);
+        assertThat(delivery.refusedBy).isEqualTo("a");
+        assertThat(delivery.attempts).isEqualTo(attempts);
+        assertThat(delivery.events.get(delivery.events.size() - 1).text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRANSIENT", "THROTTLED", "CONFIGURATION"})
+    void onceRoundTheProvidersItWaits(FailureKind kind) {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        Delivery delivery = message.deliveries.get(0);
+        refusedBy("a", message, kind, "b", "c");
+        refusedBy("b", message, kind, "a", "c");
+        assertThat(delivery.refusedBy).isEqualTo("a b");
+        assertThat(delivery.due).isEqualTo(NOW);
+        refusedBy("c", message, kind, "a", "b");
+        assertThat(delivery.refusedBy).as("the next round is anybody's").isNull();
+        assertThat(delivery.due).isAfter(NOW);
+        assertThat(delivery.refusersChanged).isTrue();
+    }
+
+    @Test
+    void providersThatRefuseInTurnUseTheAttemptsUp() {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        for (int i = 1; i < RetryPolicy.ATTEMPTS; i++) {
+            refusedBy(i % 2 == 1 ? "a" : "b", message, FailureKind.TRANSIENT, i % 2 == 1 ? "b" : "a");
+            assertThat(message.deliveries.get(0).due.isAfter(NOW)).as("after the second of a round").isEqualTo(i % 2 == 0);
+        }
+        refusedBy("a", message, FailureKind.TRANSIENT, "b");
+        assertThat(story(message)).isEqualTo("failed: sms=failed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CHANNEL", "RECIPIENT"})
+    void whatIsRefusedForGoodIsOfferedToNoOther(FailureKind kind) {
+        Message message = message(MessageClass.SERVICE, step("sms"));
+        refusedBy("a", message, kind, "b");
+        assertThat(story(message)).isEqualTo("failed: sms=failed");
+    }
+
+    private static void refusedBy(String provider, Message message, FailureKind kind, String... others) {
+        Delivery delivery = message.deliveries.get(0);
+        sending(delivery);
+        delivery.provider = provider;
+        Answer.apply(message, delivery, new Outcome.Refused(delivery.id, kind, "0x1", null, Set.of(others)), NOW);
+    }
+
     @Test
     void anUnknownOutcomeIsRepeatedOnceAfterItsWait() {
         Message message = message(MessageClass.AUTHORIZATION, step("sms"));
@@ -184,6 +245,7 @@ class MessageTest {
         Patience.end(message, delivery, delivery.due);
         assertThat(delivery.status).isEqualTo(DeliveryStatus.QUEUED);
         assertThat(events(message, 0)).endsWith("unknown", "repeated");
+        assertThat(delivery.refusedBy).as("by another provider, if there is one").isEqualTo("carrier");
         sending(delivery);
         Patience.end(message, delivery, delivery.due);
         Patience.end(message, delivery, delivery.due);
@@ -394,6 +456,7 @@ class MessageTest {
 
     private static void sending(Delivery delivery) {
         delivery.status = DeliveryStatus.SENDING;
+        delivery.provider = "carrier";
         delivery.attempts++;
         delivery.due = NOW.plus(ANSWER);
     }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -199,6 +200,41 @@ class SmppClientTest {
         assertThat(outcomes).containsExactly(new Outcome.Refused("d1", kind, String.format("0x%08X", status), null));
         assertThat(theProvider().usable()).isEqualTo(usableAfter);
         await().atMost(SOON).until(() -> theProvider().inFlight() == 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, closed", "10, open"})
+    void leavesACarrierAloneThatTakesNothing(int refusals, String circuit) {
+        carrier.answerEveryNth(1, 0x08);
+        start(provider(carrier.uri()));
+        for (int i = 0; i < refusals; i++) {
+            submit(message("d" + i, "7916000001" + i, "Hi"));
+        }
+        await().atMost(SOON).until(() -> outcomes.size() == refusals);
+        assertThat(theProvider().condition().circuit()).isEqualTo(circuit);
+    }
+
+    @Test
+    void answersThatNeverComeLeaveItAloneToo() {
+        times = times.withAnswer(Duration.ofMillis(300));
+        carrier.silentFor(destination -> true);
+        start(provider(carrier.uri()));
+        submit(IntStream.range(0, 12).mapToObj(i -> message("d" + i, "7916000000" + i, "Hi")).toArray(Submission[]::new));
+        await().atMost(SOON).until(() -> outcomes.size() == 12);
+        assertThat(theProvider().condition().circuit()).isEqualTo("open");
+    }
+
+    @Test
+    void tellsWhoElseCouldTakeWhatIsRefused() throws IOException {
+        try (FakeCarrier another = FakeCarrier.start()) {
+            carrier.answerEveryNth(1, 0x08);
+            start(provider(carrier.uri()), named("other", another.uri(), "trx", 1, "as-is", Map.of()));
+            await().atMost(SOON).until(() -> providers.of("sms").stream().allMatch(Provider::usable));
+            submit(message("d1", "79161234567", "Hi"));
+            await().atMost(SOON).until(() -> outcomes.size() == 1);
+            assertThat(outcomes).containsExactly(
+                    new Outcome.Refused("d1", FailureKind.TRANSIENT, "0x00000008", null, Set.of("other")));
+        }
     }
 
     @Test
@@ -733,8 +769,12 @@ class SmppClientTest {
     }
 
     private static ProviderSettings provider(URI uri, String bind, int binds, String idFormat, Map<String, String> senders) {
+        return named("a", uri, bind, binds, idFormat, senders);
+    }
+
+    private static ProviderSettings named(String name, URI uri, String bind, int binds, String idFormat, Map<String, String> senders) {
         return new ProviderSettings(
-                "a", uri, bind, binds, false, 100, null, 1, idFormat, Map.of("0x400", "permanent"), Map.of(), senders, null, null, null, null, Map.of(), Duration.ofSeconds(12), BigDecimal.ZERO);
+                name, uri, bind, binds, false, 100, null, 1, idFormat, Map.of("0x400", "permanent"), Map.of(), senders, null, null, null, null, Map.of(), Duration.ofSeconds(12), BigDecimal.ZERO);
     }
 
     private static Submission message(String id, String phone, String text) {

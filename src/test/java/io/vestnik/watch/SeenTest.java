@@ -200,7 +200,7 @@ class SeenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"circuit-open", "queue-age", "dead-letters"})
+    @ValueSource(strings = {"circuit-open", "queue-age", "dead-letters", "provider-weight"})
     void everyAlertHasItsPartInTheOperatorsPage(String anchor) throws IOException {
         assertThat(Files.readAllLines(OPERATIONS))
                 .filteredOn(line -> line.startsWith("#"))

@@ -3,12 +3,10 @@ package io.vestnik.ingress.rest;
 import io.vestnik.account.Accounts;
 import io.vestnik.channel.EgressRoutes;
 import io.vestnik.channel.Provider;
-import io.vestnik.channel.ProviderCondition;
 import io.vestnik.channel.Providers;
 import io.vestnik.form.Characters;
 import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
-import io.vestnik.node.Node;
 import io.vestnik.pause.KillSwitch;
 import io.vestnik.pause.Pausable;
 import io.vestnik.pause.Pause;
@@ -18,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What sends, how it stands, and its kill switches, for operators. */
+/** The channels, and the kill switches of all that sends, for operators. */
 @Component
 public class SwitchesDoor {
 
@@ -27,16 +25,14 @@ public class SwitchesDoor {
     private final Accounts accounts;
     private final KillSwitch killSwitch;
     private final Pauses pauses;
-    private final Node node;
 
     SwitchesDoor(
-            Providers providers, EgressRoutes channels, Accounts accounts, KillSwitch killSwitch, Pauses pauses, Node node) {
+            Providers providers, EgressRoutes channels, Accounts accounts, KillSwitch killSwitch, Pauses pauses) {
         this.providers = providers;
         this.channels = channels;
         this.accounts = accounts;
         this.killSwitch = killSwitch;
         this.pauses = pauses;
-        this.node = node;
     }
 
     /** @param paused null: it runs */
@@ -45,16 +41,9 @@ public class SwitchesDoor {
     /** @param reason null: none was given */
     private record Paused(Instant at, String by, String reason) {}
 
-    /** @param node whose view this is */
-    private record ListedProviders(String node, List<ProviderCondition> providers) {}
-
     private record Channel(String name, boolean sandboxed, List<String> providers, Paused paused) {}
 
     private record ListedChannels(List<Channel> channels) {}
-
-    public Answer listProviders(Call call) {
-        return Answer.json(200, new ListedProviders(node.id(), all().map(Provider::condition).toList()));
-    }
 
     public Answer listChannels(Call call) {
         List<Channel> listed = channels.channels().stream()
