@@ -45,13 +45,22 @@ public class StepOrder {
     }
 
     private boolean isUsable(Step step) {
-        return step.address() != null && providers.of(step.channel()).stream().anyMatch(Provider::usable);
+        return step.address() != null && providers.of(step.channel()).stream().anyMatch(StepOrder::takes);
+    }
+
+    /** Busy for a moment is no reason; nor is a session that only one node has. */
+    private static boolean takes(Provider provider) {
+        return switch (provider.condition().state()) {
+            case "usable", "throttled" -> true;
+            case "unbound" -> provider.settings().single();
+            default -> false;
+        };
     }
 
     /** By the cheapest provider that takes messages now; the sandbox costs nothing. */
     private BigDecimal price(Step step) {
         return providers.of(step.channel()).stream()
-                .filter(provider -> provider.usable() && provider.settings() != null)
+                .filter(provider -> takes(provider) && provider.settings() != null)
                 .map(provider -> provider.settings().price())
                 .min(Comparator.naturalOrder())
                 .orElse(BigDecimal.ZERO)

@@ -68,6 +68,21 @@ class StepOrderTest {
     }
 
     @Test
+    void aProviderThatIsBusyKeepsItsPlace() {
+        providers.of("viber").get(0).throttled();
+        assertThat(names(order.sort(steps("whatsapp viber", 1), Order.CHEAPEST, "school", TO))).isEqualTo("viber whatsapp");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, sms whatsapp", "false, whatsapp sms"})
+    void aCarrierThatOneNodeBindsToMayBeBoundThere(boolean single, String sorted) {
+        Providers bound = new Providers(
+                Map.of("sms", List.of(provider("a", "smpp://127.0.0.1:1", "1", single)), "whatsapp", List.of(provider("c", "4"))), () -> 1);
+        StepOrder here = new StepOrder(bound, contacts, sessions);
+        assertThat(names(here.sort(steps("whatsapp sms", 1), Order.CHEAPEST, "school", TO))).isEqualTo(sorted);
+    }
+
+    @Test
     void wishesComeFirstThenOpenChatsThenTheOthers() {
         Preferences wishes = new Preferences(Map.of(), Map.of(), List.of("viber", "push", "sms"));
         when(contacts.of(eq("school"), any())).thenReturn(List.of(new Contact("school", "crm-42", TO, null, null, null, null, wishes, null, null)));
@@ -108,8 +123,12 @@ class StepOrderTest {
     }
 
     private static ProviderSettings provider(String name, String price) {
+        return provider(name, "https://127.0.0.1:1", price, false);
+    }
+
+    private static ProviderSettings provider(String name, String uri, String price, boolean single) {
         return new ProviderSettings(
-                name, URI.create("https://127.0.0.1:1"), "trx", 1, false, 5, null, 1, "as-is", Map.of(), Map.of(), Map.of(), null, null,
+                name, URI.create(uri), "trx", 1, single, 5, null, 1, "as-is", Map.of(), Map.of(), Map.of(), null, null,
                 null, null, Map.of(), Duration.ofSeconds(12), new BigDecimal(price));
     }
 }

@@ -2,6 +2,10 @@ package io.vestnik.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestnik.ledger.MessageRecord;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -35,6 +39,27 @@ class SentencesTest {
                 .isEqualTo("Waits until an operator resumes the account or the channel");
         assertThat(english.text("wait", "paused", "service", Map.of("by", "recipient", "until", "2026-12-01T00:00:00Z")))
                 .isEqualTo("Waits until 00:00 on 2026-12-01 UTC: the recipient asked for a pause");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "en | spread | Spread over PT2H: 2026-11-23T07:30:00Z",
+        "ru | spread | Равномерно за PT2H: 2026-11-23T07:30:00Z",
+        "en | local spread | For 2026-11-23T10:00 in Europe/Moscow (zone of the account); Spread over PT2H: 2026-11-23T07:30:00Z",
+        "en | none | replay of 01J",
+    })
+    void saysWhatDecidedOnTheTime(String language, String given, String text) {
+        Map<String, String> why = new HashMap<>();
+        if (given.contains("spread")) {
+            why.putAll(Map.of("spread", "PT2H", "at", "2026-11-23T07:30:00Z"));
+        }
+        if (given.contains("local")) {
+            why.putAll(Map.of("local", "2026-11-23T10:00", "zone", "Europe/Moscow", "source", "account"));
+        }
+        MessageRecord told = Sentences.of(language).tell(new MessageRecord(
+                "01J", "school", "scheduled", "service", Map.of(), Instant.EPOCH, null, null, Map.of(), List.of(), List.of(), List.of(),
+                List.of(new MessageRecord.Entry(Instant.EPOCH, "scheduled", null, null, why.isEmpty() ? "replay of 01J" : null, why))));
+        assertThat(told.timeline().get(0).text()).isEqualTo(text);
     }
 
     @Test
