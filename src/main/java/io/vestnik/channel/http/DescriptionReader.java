@@ -75,7 +75,7 @@ final class DescriptionReader {
             fields.fault("start", "must have {start} in it");
         }
         List<RequestSpec> requests = requests(fields);
-        List<Opening.Step> open = open(fields);
+        List<Opening.Step> open = fields.each("open").stream().map(DescriptionReader::opening).toList();
         AnswerSpec answer = answer(fields.fields("answer"));
         WebhookSpec webhook = fields.has("webhook") ? new WebhookReader(fields.fields("webhook")).read() : null;
         fields.end();
@@ -88,30 +88,12 @@ final class DescriptionReader {
         if (fields.has("request") == fields.has("requests")) {
             fields.fault("requests", "exactly one of request and requests must be there");
         }
-        List<RequestSpec> requests = new ArrayList<>();
-        if (fields.has("request")) {
-            requests.add(request(fields.fields("request")));
-        }
-        List<Node> list = fields.list("requests");
-        if (fields.has("requests") && list.isEmpty()) {
-            fields.fault("requests", "must have at least one request");
-        }
-        for (int i = 0; i < list.size(); i++) {
-            requests.add(request(fields.item("requests", i, list.get(i))));
-        }
-        return List.copyOf(requests);
+        return Stream.of("request", "requests").flatMap(name -> fields.each(name).stream()).map(DescriptionReader::request).toList();
     }
 
-    private List<Opening.Step> open(Fields fields) {
-        List<Opening.Step> steps = new ArrayList<>();
-        List<Node> list = fields.list("open");
-        for (int i = 0; i < list.size(); i++) {
-            Fields step = fields.item("open", i, list.get(i));
-            step.require("keep");
-            Jq keep = step.read("keep", Jq::compile);
-            steps.add(new Opening.Step(request(step), keep));
-        }
-        return List.copyOf(steps);
+    private static Opening.Step opening(Fields fields) {
+        fields.require("keep");
+        return new Opening.Step(fields.read("keep", Jq::compile), request(fields));
     }
 
     private static RequestSpec request(Fields fields) {

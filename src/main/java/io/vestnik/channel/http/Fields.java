@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -153,9 +154,18 @@ final class Fields {
         return read;
     }
 
-    /** One of a list in this mapping. */
-    Fields item(String name, int index, Node node) {
-        return new Fields(key(name) + "[" + index + "].", node, faults);
+    /** The mappings of a list in this one, or the one that stands for such a list. Empty: it is not there. */
+    List<Fields> each(String name) {
+        if (values.get(name) instanceof MappingNode) {
+            return List.of(fields(name));
+        }
+        List<Node> items = list(name);
+        if (has(name) && values.get(name) instanceof SequenceNode && items.isEmpty()) {
+            fault(name, "is empty");
+        }
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> new Fields(key(name) + "[" + i + "].", items.get(i), faults))
+                .toList();
     }
 
     void require(String name) {

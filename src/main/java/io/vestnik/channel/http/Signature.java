@@ -10,6 +10,7 @@ import java.util.function.Function;
 /**
  * How a webhook proves whose it is.
  *
+ * @param when for which calls it is; null: for all
  * @param prefix before what is given, or before each of several with spaces between; empty: none
  * @param digest null: what is given is the key itself
  * @param base64 false: hexadecimal
@@ -17,7 +18,8 @@ import java.util.function.Function;
  * @param over what is signed; null: the raw body
  * @param at seconds since 1970; null: not asked
  */
-record Signature(Template given, String prefix, String digest, boolean base64, Template key, Template over, Template at) {
+record Signature(
+        Jq when, Template given, String prefix, String digest, boolean base64, Template key, Template over, Template at) {
 
     static final String[] DIGESTS = {"hmac-sha256", "hmac-sha1", "sha256", "sha1", "md5"};
 

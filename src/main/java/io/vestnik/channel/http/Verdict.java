@@ -21,12 +21,21 @@ record Verdict(String kind, String answer) {
             if (spec.challenge() != null && isAsked(spec.challenge(), call)) {
                 return isRight(spec.challenge(), call) ? new Verdict("challenge", text(spec.challenge().answer(), call)) : REFUSED;
             }
-            return spec.verify().holds(call.names(), now)
+            return isSigned(spec, call, now)
                     ? new Verdict("good", text(spec.answer(), call))
                     : new Verdict("unsigned", null);
         } catch (Template.Missing e) {
             return REFUSED;
         }
+    }
+
+    private static boolean isSigned(WebhookSpec spec, WebhookCall call, Instant now) {
+        for (Signature signature : spec.verify()) {
+            if (signature.when() == null || AnswerSpec.truth(signature.when(), call.body(), call.variables())) {
+                return signature.holds(call.names(), now);
+            }
+        }
+        return false;
     }
 
     private static boolean isAsked(Challenge challenge, WebhookCall call) {

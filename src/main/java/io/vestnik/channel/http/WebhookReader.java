@@ -2,6 +2,7 @@ package io.vestnik.channel.http;
 
 import io.vestnik.channel.Receipt;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ final class WebhookReader {
     WebhookSpec read() {
         fields.require("verify");
         fields.require("events");
-        Signature verify = verify(fields.fields("verify"));
+        List<Signature> verify = fields.each("verify").stream().map(WebhookReader::verify).toList();
         Challenge challenge = fields.has("challenge") ? challenge(fields.fields("challenge")) : null;
         Template answer = fields.read("answer", Template::parse);
         Jq events = fields.read("events", Jq::compile);
@@ -27,11 +28,9 @@ final class WebhookReader {
         return new WebhookSpec(verify, challenge, answer, events, states);
     }
 
-    private Signature verify(Fields verify) {
-        if (!fields.has("verify")) {
-            return null;
-        }
+    private static Signature verify(Fields verify) {
         verify.require("given");
+        Jq when = verify.read("when", Jq::compile);
         Template given = verify.read("given", Template::parse);
         String prefix = verify.text("prefix");
         String digest = verify.oneOf("digest", null, Signature.DIGESTS);
@@ -49,7 +48,7 @@ final class WebhookReader {
             verify.fault(over != null ? "over" : "encoding", "says nothing without digest");
         }
         verify.end();
-        return new Signature(given, prefix == null ? "" : prefix, digest, encoding.equals("base64"), key, over, at);
+        return new Signature(when, given, prefix == null ? "" : prefix, digest, encoding.equals("base64"), key, over, at);
     }
 
     private static Challenge challenge(Fields challenge) {

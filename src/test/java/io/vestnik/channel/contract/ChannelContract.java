@@ -113,7 +113,7 @@ public abstract class ChannelContract {
     /** Exactly one comes; its text, and what is said in it, is in no log. */
     protected final String outcomeOf(Submission submission) {
         send(submission);
-        await().atMost(Duration.ofSeconds(30)).until(() -> !outcomes.isEmpty());
+        await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(30)).until(() -> !outcomes.isEmpty());
         Outcome outcome = outcomes.remove();
         assertThat(outcome.deliveryId()).isEqualTo(submission.deliveryId());
         String text = OutcomeText.of(outcome);

@@ -108,7 +108,7 @@ class SignatureTest {
     private static Signature signature(String verify) {
         String yaml = "description: x\nrequest: {url: '{uri}'}\nwebhook: {verify: {" + verify + "}, events: empty}";
         try {
-            return HttpApi.read("x", yaml.getBytes(StandardCharsets.UTF_8)).webhook().verify();
+            return HttpApi.read("x", yaml.getBytes(StandardCharsets.UTF_8)).webhook().verify().get(0);
         } catch (DescriptionFaults e) {
             throw new AssertionError(e);
         }
