@@ -15,6 +15,7 @@ import java.util.List;
  * @param needs what a provider's settings must have beside their uri
  * @param start the deep link by which a person begins a chat; null: there is none
  * @param webhook null: it has none
+ * @param templates null: none can be registered with it, or it can't be asked for them
  */
 public record HttpApi(
         String name,
@@ -27,7 +28,8 @@ public record HttpApi(
         Template start,
         List<RequestSpec> requests,
         AnswerSpec answer,
-        WebhookSpec webhook) {
+        WebhookSpec webhook,
+        TemplatesSpec templates) {
 
     /**
      * @param name of its file, without {@code .http.yaml}
