@@ -14,6 +14,7 @@ import java.util.List;
  * @param split longer ones are cut
  * @param needs what a provider's settings must have beside their uri
  * @param start the deep link by which a person begins a chat; null: there is none
+ * @param open makes a chat before the first message; empty: there is nothing to make
  * @param webhook null: it has none
  * @param templates null: none can be registered with it, or it can't be asked for them
  */
@@ -27,6 +28,7 @@ public record HttpApi(
         List<String> needs,
         Template start,
         List<RequestSpec> requests,
+        List<Opening.Step> open,
         AnswerSpec answer,
         WebhookSpec webhook,
         TemplatesSpec templates) {
@@ -41,12 +43,17 @@ public record HttpApi(
 
     /** What it needs and these settings have not: names, in their order. */
     public List<String> missing(ProviderSettings settings) {
-        return needs.stream().filter(need -> MessageView.setting(settings, need) == null).toList();
+        return needs.stream()
+                .filter(need -> {
+                    String set = MessageView.setting(settings, need);
+                    return set == null || set.isBlank(); // an empty variable of the environment
+                })
+                .toList();
     }
 
     /** Its requests ask what is kept of the chat. */
     boolean asksSession() {
-        return requests.stream().anyMatch(request -> request.mentions("session"));
+        return !open.isEmpty() || requests.stream().anyMatch(request -> request.mentions("session"));
     }
 
     /** What goes out, one a request; empty: it is too long. */

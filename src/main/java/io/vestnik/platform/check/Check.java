@@ -2,11 +2,13 @@ package io.vestnik.platform.check;
 
 import io.vestnik.platform.routes.RouteCheck;
 import io.vestnik.settings.VestnikSettings;
+import io.vestnik.settings.VestnikSettings.ChannelSettings;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -37,8 +39,11 @@ public final class Check {
         try (ConfigurableApplicationContext definitions = definitions(hub, arguments)) {
             faults.addAll(new SettingsFaults(definitions).all());
             Path folder = folder(definitions);
-            RouteCheck routes = RouteCheck.of(folder, definitions.getBeanFactory(), definitions.getEnvironment());
+            RouteCheck routes = RouteCheck.of(
+                    folder, definitions.getBeanFactory(), definitions.getEnvironment(), channels(definitions));
             routes.faults().forEach(fault -> faults.add(fault.toString()));
+            SettingReason reason = new SettingReason(definitions.getEnvironment());
+            routes.unmet().forEach(setting -> faults.add(reason.located(setting)));
             if (!Files.isDirectory(folder)) {
                 out.println("note: there is no " + folder + ": the packed routes are judged");
             }
@@ -57,6 +62,14 @@ public final class Check {
             return definitions.getBean(VestnikSettings.class).routesDir();
         } catch (BeansException e) { // told already; the routes are judged all the same
             return Path.of(definitions.getEnvironment().getProperty("vestnik.routes-dir", "./routes"));
+        }
+    }
+
+    private static Map<String, ChannelSettings> channels(ConfigurableApplicationContext definitions) {
+        try {
+            return definitions.getBean(VestnikSettings.class).channels();
+        } catch (BeansException e) { // told already
+            return Map.of();
         }
     }
 

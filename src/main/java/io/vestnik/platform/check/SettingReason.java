@@ -70,7 +70,8 @@ final class SettingReason {
         return shown ? "can't be read as " + bind.getTarget().getType().resolve(Object.class).getSimpleName() : rule;
     }
 
-    private String located(String message) {
+    /** With where the key stands that it begins with, if that stands in a file. */
+    String located(String message) {
         Matcher key = KEY.matcher(message);
         return (key.find() && ConfigurationPropertyName.isValid(key.group(1))
                 ? at(origin(ConfigurationPropertyName.of(key.group(1)))) : "") + message;

@@ -1,9 +1,11 @@
 package io.vestnik.platform.routes;
 
+import io.vestnik.channel.http.HttpApis;
 import io.vestnik.platform.StartRefused;
 import io.vestnik.platform.web.Doors;
 import io.vestnik.route.Fault;
 import io.vestnik.route.RoutesInForce;
+import io.vestnik.settings.VestnikSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ class LiveRoutes {
 
     private final Rehearsal rehearsal;
     private final Editions editions;
+    private final HttpApis apis;
     private final Doors doors;
     private final RouteReport report;
     private final List<LoadedUnit> loaded = new ArrayList<>();
@@ -45,27 +48,38 @@ class LiveRoutes {
     private record Unfit(RouteFile file, Fault fault) {}
 
     LiveRoutes(
-            ConfigurableListableBeanFactory beans, Environment settings, Doors doors, RoutesInForce routesInForce, Clock clock) {
-        this.rehearsal = new Rehearsal(beans, settings);
+            ConfigurableListableBeanFactory beans,
+            Environment environment,
+            VestnikSettings settings,
+            HttpApis apis,
+            Doors doors,
+            RoutesInForce routesInForce,
+            Clock clock) {
+        this.rehearsal = new Rehearsal(beans, environment, new ProviderNeeds(settings.channels()));
         this.editions = new Editions(rehearsal);
+        this.apis = apis;
         this.doors = doors;
         this.report = new RouteReport(routesInForce, clock);
     }
 
     /** Before the context starts: all of them, or no start. */
     synchronized void begin(CamelContext context, List<RouteFile> files) throws Exception {
-        List<Fault> faults = rehearsal.faults(files);
-        if (!faults.isEmpty()) {
-            throw new StartRefused("Route files are wrong:\n"
-                    + faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
-        }
+        refuseStart("Route files are wrong:\n", rehearsal.routeFaults(files).stream().map(Fault::toString).toList());
+        refuseStart("", rehearsal.unmetNeeds(files).stream().map(Fault::reason).toList());
         camel = context;
         warnOfLacking(files);
+        apis.publish(Description.in(files)); // before the routes that speak them
         UnitLoader loader = new UnitLoader(context);
         for (RouteUnit unit : units(files)) {
             loaded.add(loader.load(unit));
         }
         files.forEach(file -> inForce.put(file.name(), file));
+    }
+
+    private static void refuseStart(String head, List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new StartRefused(head + String.join("\n", faults));
+        }
     }
 
     /** Tells what runs; once it does. */
@@ -111,6 +125,7 @@ class LiveRoutes {
             // what the running context would not take is refused as well; the rest is tried without it
         }
         inForce = new LinkedHashMap<>(edition.files());
+        apis.publish(Description.in(inForce.values()));
         warnOfLacking(edition.files().values());
         told(edition.refused());
     }
@@ -135,6 +150,7 @@ class LiveRoutes {
 
     private boolean applied(Editions.Edition edition, Duration patience) {
         UnitDiff diff = diff(edition.files().values());
+        publishBoth(edition.files());
         try {
             new UnitSwap(camel, doors).apply(diff, patience, loaded);
             LOG.info("routes changed: {} ({} routes stopped, {} run now)", edition.changed(), count(diff.out()), count(loaded));
@@ -148,6 +164,13 @@ class LiveRoutes {
             }
             return false;
         }
+    }
+
+    /** For the routes that go, as long as they run, and for those that come. */
+    private void publishBoth(Map<String, RouteFile> coming) {
+        Map<String, RouteFile> both = new LinkedHashMap<>(inForce);
+        both.putAll(coming);
+        apis.publish(Description.in(both.values()));
     }
 
     /** Nothing of what is there can be taken; all that runs goes on. */
@@ -177,8 +200,8 @@ class LiveRoutes {
         List<RouteUnit> units = new ArrayList<>();
         for (RouteFile file : files) {
             try {
-                units.addAll(RouteDocument.of(file).units());
-            } catch (RouteDocument.Unreadable e) {
+                units.addAll(file.units());
+            } catch (Unreadable e) {
                 throw new IllegalStateException(e); // it was rehearsed
             }
         }

@@ -24,23 +24,39 @@ import org.springframework.core.env.Environment;
  */
 final class Rehearsal {
 
+    private static final String EGRESS = "jms-batch:vestnik.egress.";
+
     private final ConfigurableListableBeanFactory beans;
     private final Environment settings;
+    private final ProviderNeeds needs;
 
-    Rehearsal(ConfigurableListableBeanFactory beans, Environment settings) {
+    Rehearsal(ConfigurableListableBeanFactory beans, Environment settings, ProviderNeeds needs) {
         this.beans = beans;
         this.settings = settings;
+        this.needs = needs;
     }
 
-    /** @param files where two have the same route id, the later one is at fault */
+    /** Of the files in themselves, and against the settings. */
     List<Fault> faults(List<RouteFile> files) {
+        List<Fault> faults = new ArrayList<>(routeFaults(files));
+        faults.addAll(unmetNeeds(files));
+        return faults;
+    }
+
+    /** What providers' settings lack; the reason names the setting, and the file that asks for it. */
+    List<Fault> unmetNeeds(List<RouteFile> files) {
+        return needs.unmet(files);
+    }
+
+    /** @param files where two have the same route id or the same channel, the later one is at fault */
+    List<Fault> routeFaults(List<RouteFile> files) {
         Set<Fault> faults = new LinkedHashSet<>();
         List<RouteUnit> units = new ArrayList<>();
         for (RouteFile file : files) {
             try {
-                units.addAll(RouteDocument.of(file).units());
-            } catch (RouteDocument.Unreadable e) {
-                faults.add(e.fault());
+                units.addAll(file.units());
+            } catch (Unreadable e) {
+                faults.addAll(e.faults());
             }
         }
         new Run(units, faults).run();
@@ -55,6 +71,7 @@ final class Rehearsal {
         private final UnitLoader loader = new UnitLoader(scratch);
         private final StepWatch steps;
         private final Map<String, RouteUnit> owners = new HashMap<>();
+        private final Map<String, RouteUnit> channels = new HashMap<>();
 
         Run(List<RouteUnit> units, Set<Fault> faults) {
             this.units = units;
@@ -98,6 +115,9 @@ final class Rehearsal {
             RouteUnit unit = loaded.unit();
             checkConfigurations(unit);
             for (RouteDefinition route : loaded.routes()) {
+                if (speaksForAnother(unit, route)) {
+                    continue;
+                }
                 RouteUnit owner = owners.putIfAbsent(route.getRouteId(), unit);
                 if (owner != null) {
                     int line = owner == unit ? lastLineOf(unit, route.getRouteId()) : Reason.find(unit, 0, route.getRouteId());
@@ -112,6 +132,24 @@ final class Rehearsal {
                     faults.add(fault(unit, e));
                 }
             }
+        }
+
+        /** Two routes of one channel would share its messages by chance. */
+        private boolean speaksForAnother(RouteUnit unit, RouteDefinition route) {
+            String channel = channel(route);
+            RouteUnit first = channel == null ? null : channels.putIfAbsent(channel, unit);
+            if (first != null) {
+                faults.add(new Fault(unit.file().name(), Reason.find(unit, 0, channel), "the channel " + channel
+                        + " has its route in " + first.file().name() + ":" + Reason.find(first, 0, channel)));
+            }
+            return first != null;
+        }
+
+        /** Null: it takes from something else. */
+        private static String channel(RouteDefinition route) {
+            String uri = String.valueOf(route.getInput().getEndpointUri());
+            Object parameter = route.getTemplateParameters() == null ? null : route.getTemplateParameters().get("channel");
+            return uri.startsWith(EGRESS) ? uri.substring(EGRESS.length()).replace("{{channel}}", String.valueOf(parameter)) : null;
         }
 
         /** A step of a template is at fault where the template stands. */

@@ -183,19 +183,4 @@ final class RouteDocument {
     private static int line(Node node) {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
-
-    /** A file that can't be taken apart. */
-    static final class Unreadable extends Exception {
-
-        private final transient Fault fault;
-
-        Unreadable(Fault fault) {
-            super(fault.toString());
-            this.fault = fault;
-        }
-
-        Fault fault() {
-            return fault;
-        }
-    }
 }

@@ -47,7 +47,7 @@ final class RouteFiles {
         }
         List<RouteFile> files = new ArrayList<>();
         try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.filter(p -> p.toString().endsWith(RouteFile.SUFFIX) && Files.isRegularFile(p)).toList()) {
+            for (Path path : paths.filter(p -> RouteFile.isNamed(p.toString()) && Files.isRegularFile(p)).toList()) {
                 String name = folder.relativize(path).toString().replace('\\', '/');
                 files.add(new RouteFile(name, path.toAbsolutePath().normalize().toUri().toString(), Files.readAllBytes(path)));
             }
@@ -74,9 +74,11 @@ final class RouteFiles {
 
     private static List<RouteFile> packed() throws IOException {
         List<RouteFile> files = new ArrayList<>();
-        String pattern = "classpath*:routes/**/*" + RouteFile.SUFFIX;
-        for (Resource resource : new PathMatchingResourcePatternResolver().getResources(pattern)) {
+        for (Resource resource : new PathMatchingResourcePatternResolver().getResources("classpath*:routes/**/*.yaml")) {
             String url = resource.getURL().toString();
+            if (!RouteFile.isNamed(url)) {
+                continue;
+            }
             String name = url.substring(url.lastIndexOf("/routes/") + "/routes/".length());
             files.add(new RouteFile(name, "classpath:routes/" + name, resource.getContentAsByteArray()));
         }

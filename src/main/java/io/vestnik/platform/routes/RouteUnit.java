@@ -31,6 +31,11 @@ record RouteUnit(
 
     static final String GLOBAL = "";
 
+    /** Camel knows by the ending how to read it. */
+    String location() {
+        return file.isDescription() ? file.location().replace(RouteFile.DESCRIPTION, "-http" + RouteFile.SUFFIX) : file.location();
+    }
+
     /** Others may need it: loaded before them. */
     boolean isShared() {
         return restConfiguration || !templates.isEmpty() || !configurations.isEmpty();

@@ -44,7 +44,7 @@ final class UnitLoader {
         known.addAll(model.getRestDefinitions());
         try {
             PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(ResourceHelper.fromBytes(unit.file().location(), unit.text().getBytes(StandardCharsets.UTF_8)));
+                    .loadRoutes(ResourceHelper.fromBytes(unit.location(), unit.text().getBytes(StandardCharsets.UTF_8)));
             return loaded(unit, known);
         } catch (Exception | LinkageError e) { // a jar in lib/ without one that it needs
             remove(loaded(unit, known));

@@ -51,6 +51,6 @@ class DrainTest {
         camel.start();
         RouteFile file = new RouteFile(
                 name + ".camel.yaml", "file:" + name + ".camel.yaml", text.getBytes(StandardCharsets.UTF_8));
-        return new Drain(camel, List.of(new UnitLoader(camel).load(RouteDocument.of(file).units().get(0))));
+        return new Drain(camel, List.of(new UnitLoader(camel).load(file.units().get(0))));
     }
 }

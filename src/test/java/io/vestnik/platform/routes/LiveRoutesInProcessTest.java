@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.channel.ChannelTraits;
+import io.vestnik.channel.http.HttpApis;
 import io.vestnik.platform.web.Doors;
 import io.vestnik.route.Fault;
 import io.vestnik.route.RoutesInForce;
@@ -94,7 +96,8 @@ class LiveRoutesInProcessTest {
     private final DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
     private final CamelContext camel = new DefaultCamelContext();
     private final LiveRoutes routes =
-            new LiveRoutes(beans, new MockEnvironment(), new Doors(), inForce, Clock.systemUTC());
+            new LiveRoutes(
+                    beans, new MockEnvironment(), Settings.of(), new HttpApis(new ChannelTraits()), new Doors(), inForce, Clock.systemUTC());
     private ProducerTemplate producer;
 
     private void run(RouteFile... files) throws Exception {

@@ -3,23 +3,21 @@ package io.vestnik.platform.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.channel.ChannelTraits;
+import io.vestnik.channel.http.HttpApis;
 import io.vestnik.platform.web.Doors;
 import io.vestnik.route.Fault;
 import io.vestnik.route.RoutesInForce;
-import io.vestnik.settings.VestnikSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
@@ -36,7 +34,14 @@ class RouteWatchTest {
         private final List<Fault> told = new CopyOnWriteArrayList<>();
 
         Failing() {
-            super(new DefaultListableBeanFactory(), new MockEnvironment(), new Doors(), new RoutesInForce(), Clock.systemUTC());
+            super(
+                    new DefaultListableBeanFactory(),
+                    new MockEnvironment(),
+                    Settings.of(),
+                    new HttpApis(new ChannelTraits()),
+                    new Doors(),
+                    new RoutesInForce(),
+                    Clock.systemUTC());
         }
 
         @Override
@@ -57,9 +62,7 @@ class RouteWatchTest {
     void outlivesWhateverGoesWrongAndTellsItAndTriesAgain() throws Exception {
         Files.writeString(folder.resolve("a.camel.yaml"), "- route: {}\n");
         Failing routes = new Failing();
-        VestnikSettings settings = new Binder(new MapConfigurationPropertySource(Map.of("vestnik.routes-dir", folder)))
-                .bindOrCreate("vestnik", VestnikSettings.class);
-        RouteWatch watch = new RouteWatch(settings, routes);
+        RouteWatch watch = new RouteWatch(Settings.of("vestnik.routes-dir", folder.toString()), routes);
         watch.start();
         try {
             await().until(() -> routes.offers.get() == 2);

@@ -72,7 +72,7 @@ class UnitDiffTest {
     }
 
     private static List<RouteUnit> units(String text) throws Exception {
-        return RouteDocument.of(new RouteFile("core/a.camel.yaml", "file:a", text.getBytes(StandardCharsets.UTF_8))).units();
+        return new RouteFile("core/a.camel.yaml", "file:a", text.getBytes(StandardCharsets.UTF_8)).units();
     }
 
     private static String route(String id) {
