@@ -75,7 +75,7 @@ final class DescriptionReader {
             fields.fault("start", "must have {start} in it");
         }
         List<RequestSpec> requests = requests(fields);
-        List<Opening.Step> open = open(fields);
+        List<Opening.Step> open = fields.each("open").stream().map(DescriptionReader::opening).toList();
         AnswerSpec answer = answer(fields.fields("answer"));
         WebhookSpec webhook = fields.has("webhook") ? new WebhookReader(fields.fields("webhook")).read() : null;
         TemplatesSpec templates = fields.has("templates") ? templates(fields.fields("templates")) : null;
@@ -92,14 +92,9 @@ final class DescriptionReader {
         return Stream.of("request", "requests").flatMap(name -> fields.each(name).stream()).map(DescriptionReader::request).toList();
     }
 
-    private static List<Opening.Step> open(Fields fields) {
-        return fields.each("open").stream().map(DescriptionReader::step).toList();
-    }
-
-    private static Opening.Step step(Fields step) {
-        step.require("keep");
-        Jq keep = step.read("keep", Jq::compile);
-        return new Opening.Step(request(step), keep);
+    private static Opening.Step opening(Fields fields) {
+        fields.require("keep");
+        return new Opening.Step(fields.read("keep", Jq::compile), request(fields));
     }
 
     private static RequestSpec request(Fields fields) {
