@@ -75,13 +75,14 @@ final class DescriptionReader {
             fields.fault("start", "must have {start} in it");
         }
         List<RequestSpec> requests = requests(fields);
-        List<Opening.Step> open = open(fields);
+        List<Opening.Step> open = fields.each("open").stream().map(DescriptionReader::opening).toList();
         AnswerSpec answer = answer(fields.fields("answer"));
         WebhookSpec webhook = fields.has("webhook") ? new WebhookReader(fields.fields("webhook")).read() : null;
+        TemplatesSpec templates = fields.has("templates") ? templates(fields.fields("templates")) : null;
         fields.end();
         return new HttpApi(
                 name, description, channel, new Traits(foreign, window, delivered), text, split, needs, start, requests, open,
-                answer, webhook);
+                answer, webhook, templates);
     }
 
     private List<RequestSpec> requests(Fields fields) {
@@ -91,24 +92,13 @@ final class DescriptionReader {
         return Stream.of("request", "requests").flatMap(name -> fields.each(name).stream()).map(DescriptionReader::request).toList();
     }
 
-    private static List<Opening.Step> open(Fields fields) {
-        return fields.each("open").stream().map(DescriptionReader::step).toList();
-    }
-
-    private static Opening.Step step(Fields fields) {
+    private static Opening.Step opening(Fields fields) {
         fields.require("keep");
-        Jq keep = fields.read("keep", Jq::compile);
-        return new Opening.Step(request(fields), keep);
+        return new Opening.Step(fields.read("keep", Jq::compile), request(fields));
     }
 
     private static RequestSpec request(Fields fields) {
-        fields.require("url");
-        Template url = fields.read("url", text -> {
-            if (!text.matches("\\{uri}([/?].*)?")) {
-                throw new IllegalArgumentException("must begin with {uri}, and / or ? behind it: where to is a setting");
-            }
-            return Template.parse(text);
-        });
+        Template url = url(fields);
         String method = fields.oneOf("method", "POST", "GET", "POST", "PUT", "PATCH", "DELETE");
         Map<String, Template> headers = headers(fields);
         Template basic = fields.read("basic", Template::parse);
@@ -135,6 +125,30 @@ final class DescriptionReader {
         Template over = fields.read("over", Template::parse);
         fields.end();
         return new Seal(header, prefix == null ? "" : prefix, digest, encoding.equals("base64"), key, over);
+    }
+
+    private static TemplatesSpec templates(Fields fields) {
+        Template url = url(fields);
+        Map<String, Template> headers = headers(fields);
+        fields.require("list");
+        Jq list = fields.read("list", Jq::compile);
+        Jq next = fields.read("next", Jq::compile);
+        String page = fields.read("page", text -> matching(text, "[A-Za-z0-9._-]+", "must be the name of a field of the query"));
+        if ((next == null) != (page == null)) {
+            fields.fault("next", "next and page are there together, or neither");
+        }
+        fields.end();
+        return new TemplatesSpec(url, headers, list, next, page);
+    }
+
+    private static Template url(Fields fields) {
+        fields.require("url");
+        return fields.read("url", text -> {
+            if (!text.matches("\\{uri}([/?].*)?")) {
+                throw new IllegalArgumentException("must begin with {uri}, and / or ? behind it: where to is a setting");
+            }
+            return Template.parse(text);
+        });
     }
 
     private static Map<String, Template> headers(Fields fields) {

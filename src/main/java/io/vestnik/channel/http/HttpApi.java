@@ -16,6 +16,7 @@ import java.util.List;
  * @param start the deep link by which a person begins a chat; null: there is none
  * @param open makes a chat before the first message; empty: there is nothing to make
  * @param webhook null: it has none
+ * @param templates null: none can be registered with it, or it can't be asked for them
  */
 public record HttpApi(
         String name,
@@ -29,7 +30,8 @@ public record HttpApi(
         List<RequestSpec> requests,
         List<Opening.Step> open,
         AnswerSpec answer,
-        WebhookSpec webhook) {
+        WebhookSpec webhook,
+        TemplatesSpec templates) {
 
     /**
      * @param name of its file, without {@code .http.yaml}

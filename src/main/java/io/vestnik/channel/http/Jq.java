@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
@@ -15,6 +17,14 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 final class Jq {
 
     private static final Scope BUILT_IN = builtIn();
+
+    /** Without their numbers of arguments. */
+    private static final Set<String> FUNCTIONS = BUILT_IN.getLocalFunctions().keySet().stream()
+            .map(name -> name.replaceAll("/.*", ""))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Which jackson-jq lacks of those of jq 1.6 that descriptions want. */
+    private static final String IN = "def IN(s): any(s == .; .); ";
 
     private final String text;
     private final JsonQuery query;
@@ -33,8 +43,14 @@ final class Jq {
         if (jq.equals("$") || jq.startsWith("$.") || jq.startsWith("$[")) {
             jq = jq.matches("\\$\\..*") ? jq.substring(1) : "." + jq.substring(1);
         }
+        Set<String> called = JqNames.called(jq);
+        for (String function : called) {
+            if (!function.equals("IN") && !FUNCTIONS.contains(function)) {
+                throw new IllegalArgumentException("calls " + function + ", which this jq has not");
+            }
+        }
         try {
-            return new Jq(text, JsonQuery.compile(jq, Versions.JQ_1_6));
+            return new Jq(text, JsonQuery.compile(called.contains("IN") ? IN + jq : jq, Versions.JQ_1_6));
         } catch (JsonQueryException | RuntimeException | Error e) { // its lexer throws an Error
             if (e instanceof VirtualMachineError fatal) {
                 throw fatal;

@@ -14,7 +14,7 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 final class Opening {
 
     /** @param keep what is kept of its answer: an object */
-    record Step(RequestSpec request, Jq keep) {}
+    record Step(Jq keep, RequestSpec request) {}
 
     private final Deque<Step> left;
     private final ObjectNode kept = JsonNodeFactory.instance.objectNode();

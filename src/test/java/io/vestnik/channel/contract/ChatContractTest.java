@@ -64,7 +64,7 @@ class ChatContractTest extends HttpContract {
                     String at = request.headers().get("webhook-timestamp");
                     assertThat(Long.parseLong(at)).isCloseTo(Instant.now().getEpochSecond(), org.assertj.core.api.Assertions.within(60L));
                     assertThat(request.headers().get("webhook-id")).isEqualTo(DELIVERY);
-                    assertThat(request.headers().get("webhook-signature")).isEqualTo(signature(DELIVERY, at, request.body()));
+                    assertThat(request.headers().get("webhook-signature")).isEqualTo(signature(DELIVERY, at, new String(request.body(), StandardCharsets.UTF_8)));
                 }),
                 sends("media and buttons", TEXT,
                         new Content(

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.mockito.Mockito;
+import org.mockito.invocation.InvocationOnMock;
 
 /** A described channel's two routes, out and in, with everything that comes in kept as {@link News}. */
 final class HttpSlice implements AutoCloseable {
@@ -32,6 +33,8 @@ final class HttpSlice implements AutoCloseable {
 
     private final News news = new News();
     private final Slice slice;
+    private volatile String kept;
+    private volatile String made;
 
     record Answered(int status, String body) {}
 
@@ -43,13 +46,35 @@ final class HttpSlice implements AutoCloseable {
                 .bean("restAnswer", RestAnswer.class, new RestAnswer())
                 .bean("receipts", Receipts.class, news.bean(Receipts.class))
                 .bean("replies", Replies.class, news.bean(Replies.class))
-                .bean("sessions", Sessions.class, news.bean(Sessions.class));
+                .bean("sessions", Sessions.class, Mockito.mock(Sessions.class, this::chat));
         slice.start(
                 HttpSlice::forATest,
                 "config/queue-consumers", "config/clock-errors", "config/http-errors", "config/ingress-errors", "core/receipts", "egress/http",
                 "ingress/webhooks");
         byte[] description = Files.readAllBytes(Path.of("routes", "egress", api + ".http.yaml"));
         slice.bean(HttpApis.class).publish(Map.of(api, HttpApi.read(api, description)));
+    }
+
+    private Object chat(InvocationOnMock call) throws Throwable {
+        return switch (call.getMethod().getName()) {
+            case "kept" -> kept;
+            case "keep" -> {
+                made = call.getArgument(1);
+                yield null;
+            }
+            default -> news.answer(call);
+        };
+    }
+
+    /** What is kept of the recipient's chat from now on; null: nothing. */
+    void keeps(String chat) {
+        kept = chat;
+        made = null;
+    }
+
+    /** What was kept since then; null: nothing. */
+    String made() {
+        return made;
     }
 
     /** Without the HTTP door, and without the patience. */

@@ -136,6 +136,8 @@ class WhatsAppContractTest extends HttpContract {
                 template("REJECTED", "INVALID_FORMAT", "template lesson_reminder ru REJECTED UTILITY INVALID_FORMAT"),
                 template("PAUSED", "NONE", "template lesson_reminder ru PAUSED UTILITY"),
                 template("REINSTATED", "NONE", "template lesson_reminder ru APPROVED UTILITY"),
+                Told.of("a call whose signature was computed apart", Hook.json("{\"object\":\"whatsapp_business_account\"}").header(
+                        "X-Hub-Signature-256", "sha256=0bf7374433906636bed1653bc7c64affb42fa5da9a39e251ab95c2e3a9c06923")).unsigned(),
                 Told.of("something else", Hook.json(entry("account_update", "\"event\":\"VERIFIED_ACCOUNT\""))),
                 Told.of("the first question", question("verify-me-17")).unsigned().answered(200, "1158201444"),
                 Told.of("the first question of somebody else", question("verify-me-18")).unsigned().answered(403, null));
