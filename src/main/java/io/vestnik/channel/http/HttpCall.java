@@ -77,12 +77,12 @@ public final class HttpCall {
         } else if (opening.take(status, Body.read(body, headers.get("content-type")), view())) {
             message.session(opening.kept());
             opened = true;
-            if (!Instant.now().isBefore(submission.sendBy())) {
-                failure = Answer.failed("transient", "late"); // its row may be judged before it is sent
-            }
         } else {
             Answer answer = api.answer().read(status, headers, body, Instant.now());
             failure = FAILURES.contains(answer.kind()) ? answer : Answer.failed("unknown", "not_opened");
+        }
+        if (failure == null && !left.isEmpty() && !Instant.now().isBefore(submission.sendBy())) {
+            failure = Answer.failed("transient", "late"); // its row may be judged before the rest is answered
         }
         prepare();
         opened &= opening.isDone();
@@ -92,9 +92,6 @@ public final class HttpCall {
         if (answer.kind().equals("taken")) {
             left.remove();
             taken.add(answer.value() == null ? "" : answer.value());
-            if (!left.isEmpty() && !Instant.now().isBefore(submission.sendBy())) {
-                failure = Answer.failed("unknown", "late"); // its row may be judged before the rest is sent
-            }
         } else if (answer.kind().equals("moved") && !moved) {
             moved = true;
             address = answer.value();

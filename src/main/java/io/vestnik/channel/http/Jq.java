@@ -23,6 +23,9 @@ final class Jq {
             .map(name -> name.replaceAll("/.*", ""))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Which jackson-jq lacks of those of jq 1.6 that descriptions want. */
+    private static final String IN = "def IN(s): any(s == .; .); ";
+
     private final String text;
     private final JsonQuery query;
 
@@ -40,13 +43,14 @@ final class Jq {
         if (jq.equals("$") || jq.startsWith("$.") || jq.startsWith("$[")) {
             jq = jq.matches("\\$\\..*") ? jq.substring(1) : "." + jq.substring(1);
         }
-        for (String function : JqNames.called(jq)) {
-            if (!FUNCTIONS.contains(function)) {
+        Set<String> called = JqNames.called(jq);
+        for (String function : called) {
+            if (!function.equals("IN") && !FUNCTIONS.contains(function)) {
                 throw new IllegalArgumentException("calls " + function + ", which this jq has not");
             }
         }
         try {
-            return new Jq(text, JsonQuery.compile(jq, Versions.JQ_1_6));
+            return new Jq(text, JsonQuery.compile(called.contains("IN") ? IN + jq : jq, Versions.JQ_1_6));
         } catch (JsonQueryException | RuntimeException | Error e) { // its lexer throws an Error
             if (e instanceof VirtualMachineError fatal) {
                 throw fatal;

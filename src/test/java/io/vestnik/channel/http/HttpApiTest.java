@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,7 +70,7 @@ class HttpApiTest {
         "headers: {Authorization: \"Bearer {token}\"} | form: '{}'                             | 7: request.json: at most one of json, form and query",
         "headers: {Authorization: \"Bearer {token}\"} | header: {a: b}                         | 6: request.header: is not known",
         "json: \"{to, text}\"                    | json: \"{to, text\"                         | 7: request.json: is no jq",
-        "json: \"{to, text}\"                    | json: '{to, text: (.text | upcase)}'        | 7: request.json: calls upcase, which this jq has not",
+        "json: \"{to, text}\"                    | json: '{to, text: upcase(.text)}'            | 7: request.json: calls upcase, which this jq has not",
         "json: \"{to, text}\"                    | json: [to]                                  | 7: request.json: must be a text",
         "id: $.id                                | id: $.messages[                             | 9: answer.id: is no jq",
         "id: $.id                                | ident: .id                                  | 9: answer.ident: is not known",
@@ -125,6 +127,12 @@ class HttpApiTest {
     })
     void functionsThatThereAreAreNotMissed(String jq) {
         assertThat(Jq.compile(jq)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, true", "c, false"})
+    void inIsThereThoughTheLibraryHasItNot(String word, boolean in) throws Exception {
+        assertThat(Jq.compile("IN(\"a\", \"b\")").first(TextNode.valueOf(word), Map.of()).booleanValue()).isEqualTo(in);
     }
 
     @ParameterizedTest

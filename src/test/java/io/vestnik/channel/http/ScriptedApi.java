@@ -12,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A provider on loopback that answers as it is told, once each, and keeps what it was asked. */
 final class ScriptedApi implements AutoCloseable {
@@ -73,9 +75,9 @@ final class ScriptedApi implements AutoCloseable {
             while (true) {
                 exchange.getResponseBody().write(' ');
                 exchange.getResponseBody().flush();
-                Thread.sleep(100);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             exchange.close(); // the caller has gone
         }
     }

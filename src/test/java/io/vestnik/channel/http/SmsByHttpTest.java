@@ -17,6 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A hub whose SMS go by Twilio: the shipped route, description and webhook, from outside. */
 class SmsByHttpTest {
@@ -40,7 +42,15 @@ class SmsByHttpTest {
                 "vestnik.channels.sms.providers[0].uri=" + api.url(),
                 "vestnik.channels.sms.providers[0].token=tok",
                 "vestnik.channels.sms.providers[0].from=+15005550006",
-                "vestnik.channels.sms.providers[0].options.account-sid=AC1");
+                "vestnik.channels.sms.providers[0].options.account-sid=AC1",
+                "vestnik.channels.whatsapp.providers[0].name=wa",
+                "vestnik.channels.whatsapp.providers[0].uri=" + api.url(),
+                "vestnik.channels.whatsapp.providers[0].token=t",
+                "vestnik.channels.whatsapp.providers[0].options.version=v23.0",
+                "vestnik.channels.whatsapp.providers[0].options.phone-id=1",
+                "vestnik.channels.whatsapp.providers[0].options.waba-id=2",
+                "vestnik.channels.whatsapp.providers[0].options.app-secret=app-secret",
+                "vestnik.channels.whatsapp.providers[0].options.verify-token=verify-me");
         school = new Customer(hub, "school-key");
     }
 
@@ -76,6 +86,15 @@ class SmsByHttpTest {
         String text = "https://hub.example" + HOOK + "BodySTOPFrom+79161230002MessageSidSM3To+15005550006";
         assertThat(told("MessageSid=SM3&From=%2B79161230002&To=%2B15005550006&Body=STOP", sign(text)).statusCode()).isEqualTo(200);
         assertThat(school.outcome(message).at("/deliveries/0/code").asText()).isEqualTo("opted_out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"verify-me, 200, 17", "guessed, 403, 403"})
+    void aPlatformMayAskFirst(String token, int status, String answer) {
+        HttpResponse<String> answered = Hub.send(hub.request(
+                        "/hooks/channels/wa?hub.mode=subscribe&hub.verify_token=" + token + "&hub.challenge=17").GET());
+        assertThat(answered.statusCode()).isEqualTo(status);
+        assertThat(answered.body()).contains(answer);
     }
 
     @Test

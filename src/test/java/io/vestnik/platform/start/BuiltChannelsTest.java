@@ -55,6 +55,20 @@ class BuiltChannelsTest {
     }
 
     @Test
+    void oneWithADescriptionHasAnHttpAddressOnEveryChannel() {
+        assertThatCode(() -> start("sms", described("https://smsc.ru/sys"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> start("sms", described("smpp://u:s3cret@carrier.example:2775")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("vestnik.channels.sms.providers[0].uri: must be https://host, with a path or without");
+    }
+
+    private static ProviderSettings described(String uri) {
+        return new ProviderSettings(
+                "a", URI.create(uri), "trx", 1, false, 50, null, 1, "as-is", Map.of(), Map.of(), Map.of(), null, null, null, "smsc", Map.of(),
+                Duration.ofSeconds(12), BigDecimal.ZERO);
+    }
+
+    @Test
     void twoOfOneNameStopTheStart() {
         ProviderSettings a = provider("a", "smtp://relay.example", "a@b.example", null, null);
         assertThatThrownBy(() -> start("email", a, a)).hasMessage("vestnik.channels.email.providers[1].name: is another provider's");
