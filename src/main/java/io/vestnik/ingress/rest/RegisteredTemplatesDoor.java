@@ -27,7 +27,7 @@ public class RegisteredTemplatesDoor {
     public Answer list(Call call) {
         String channel = call.name(1); // …/channels/NAME/templates
         if (!channels.channels().contains(channel)) {
-            throw Refusal.notFound("channel");
+            throw Refusal.of(404, "There is no such channel");
         }
         List<String> names = providers.of(channel).stream().map(Provider::name).toList();
         return Answer.json(200, new Listed(templates.of(names)));

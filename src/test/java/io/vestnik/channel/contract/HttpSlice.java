@@ -31,6 +31,9 @@ final class HttpSlice implements AutoCloseable {
 
     static final String PUBLIC_URL = "https://hub.example";
 
+    /** A template that its platform has not approved. */
+    static final String PAUSED = "paused_template";
+
     private final News news = new News();
     private final Slice slice;
     private volatile String kept;
@@ -42,7 +45,7 @@ final class HttpSlice implements AutoCloseable {
         slice = new Slice(channel, providers, outcomes, "io.vestnik.channel.http")
                 .bean("channelTraits", ChannelTraits.class, new ChannelTraits())
                 .bean("publicUrl", PublicUrl.class, publicUrl())
-                .bean("registeredTemplates", RegisteredTemplates.class, news.bean(RegisteredTemplates.class))
+                .bean("registeredTemplates", RegisteredTemplates.class, Mockito.mock(RegisteredTemplates.class, this::template))
                 .bean("restAnswer", RestAnswer.class, new RestAnswer())
                 .bean("receipts", Receipts.class, news.bean(Receipts.class))
                 .bean("replies", Replies.class, news.bean(Replies.class))
@@ -64,6 +67,14 @@ final class HttpSlice implements AutoCloseable {
             }
             default -> news.answer(call);
         };
+    }
+
+    private Object template(InvocationOnMock call) throws Throwable {
+        if (call.getMethod().getName().equals("isRefused")) {
+            Map<String, Object> template = call.<Submission>getArgument(0).template();
+            return template != null && PAUSED.equals(template.get("name"));
+        }
+        return news.answer(call);
     }
 
     /** What is kept of the recipient's chat from now on; null: nothing. */
