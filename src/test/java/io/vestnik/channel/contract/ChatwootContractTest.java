@@ -87,7 +87,7 @@ class ChatwootContractTest extends HttpContract {
                                         FakeAnswer.json(422, "{\"message\":\"Inbox is not there\"}")))),
                 makes("an answer that makes no chat", null,
                         sends("", TEXT, Content.TEXT_ALONE, "unknown HTTP 200",
-                                new Exchanged(search(), FakeAnswer.json(200, "[]")),
+                                new Exchanged(search(), FakeAnswer.json(200, "{\"payload\":[]}")),
                                 new Exchanged(
                                         post("/contacts").json("{\"inbox_id\":5,\"name\":\"anna-42\",\"identifier\":\"anna-42\"}"),
                                         FakeAnswer.json(200, "[]")))));
