@@ -66,7 +66,7 @@ class VkNotifyContractTest extends HttpContract {
                         new Exchanged(asked("'tmpl': 'lesson', 'tmpl_data': {'1': 'Анна', '2': '18:00'}"), sample().answer())),
                 sendsTo("a user's id", "7770005", "permanent no_request"),
                 answers("a bad request", json(400, "{'code': 'VALIDATION_FAILED'}"), "permanent VALIDATION_FAILED"),
-                answers("no answer for it", json(200, "{'result': []}"), "unknown no_id"));
+                answers("no answer for it", json(200, "{'result': []}"), "unknown HTTP 200"));
     }
 
     private static Content template(Object body) {
