@@ -237,7 +237,9 @@ public abstract class HttpContract extends ChannelContract {
             case CONNECTION_REFUSED -> becomes(name, "gone", "throttled unreached");
             case NO_SUCH_HOST -> becomes(name, "nowhere", "throttled unreached");
             case TIME_OUT_AFTER_THE_BYTES_WENT_OUT -> becomes(name, "hasty", "unknown .*", FakeAnswer.silent());
-            case CONNECTION_DROPPED_BEFORE_IT_WAS_READ -> becomes(name, MAIN, "unknown .*", FakeAnswer.unread());
+            // where the reset comes before the request is on its way, nothing went out
+            case CONNECTION_DROPPED_BEFORE_IT_WAS_READ -> becomes(
+                    name, MAIN, "unknown .*|throttled unreached", FakeAnswer.unread());
             case CONNECTION_DROPPED_WITHOUT_AN_ANSWER -> becomes(name, MAIN, "unknown .*", FakeAnswer.unanswered());
             case CONNECTION_DROPPED_IN_MID_ANSWER -> becomes(name, MAIN, "unknown .*", sample().answer().cut());
             case SLOW_ANSWER_IN_TIME -> becomes(name, MAIN, literally(sampleOutcome()), sample().answer().after(HASTY));

@@ -3,6 +3,8 @@ package io.vestnik.channel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestnik.harness.FakeRequest;
 import io.vestnik.harness.Hub;
 import java.util.LinkedHashMap;
@@ -20,6 +22,9 @@ import java.util.Map;
  */
 public record Wanted(
         String method, String path, Map<String, String> query, Map<String, String> headers, String json, Map<String, String> form) {
+
+    /** In place of a value that only must be there, of the body's own fields. */
+    public static final String ANY = "<any>";
 
     public static Wanted get(String path) {
         return new Wanted("GET", path, Map.of(), Map.of(), null, null);
@@ -52,13 +57,27 @@ public record Wanted(
                 assertThat(request.headers().get(name.toLowerCase(Locale.ROOT))).as("header %s", name).isEqualTo(value));
         if (json != null) {
             assertThat(request.headers().get("content-type")).startsWith("application/json");
-            assertThat(request.json()).as("body").isEqualTo(Hub.JSON.readTree(json));
+            assertThat(request.json()).as("body").isEqualTo(matched(Hub.JSON.readTree(json), request.json()));
         } else if (form != null) {
             assertThat(request.headers().get("content-type")).startsWith("application/x-www-form-urlencoded");
-            assertThat(request.form()).as("form").isEqualTo(form);
+            Map<String, String> fields = new LinkedHashMap<>(form);
+            fields.replaceAll((name, value) -> value.equals(ANY) ? request.form().get(name) : value);
+            assertThat(request.form()).as("form").isEqualTo(fields);
         } else {
             assertThat(request.body()).as("body").isEmpty();
         }
+    }
+
+    /** What must only be there is as it is. */
+    private static JsonNode matched(JsonNode wanted, JsonNode found) {
+        if (wanted instanceof ObjectNode object) {
+            object.properties().forEach(field -> {
+                if (field.getValue().asText().equals(ANY) && found.has(field.getKey())) {
+                    field.setValue(found.get(field.getKey()));
+                }
+            });
+        }
+        return wanted;
     }
 
     private static Map<String, String> with(Map<String, String> map, String name, String value) {

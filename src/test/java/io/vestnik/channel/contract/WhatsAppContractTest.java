@@ -211,8 +211,8 @@ class WhatsAppContractTest extends HttpContract {
                 "the recipient sends " + name,
                 Hook.json(entry("messages", "\"contacts\":[{\"wa_id\":\"79161234567\",\"profile\":{\"name\":\"Анна\"}}],\"messages\":["
                         + "{\"from\":\"79161234567\",\"id\":\"wamid.IN\",\"timestamp\":\"1700000000\"," + message + "}]")),
-                "reply +79161234567 > +74951234567: " + text + " #wamid.IN",
-                "session +79161234567 open");
+                "session +79161234567 open",
+                "reply +79161234567 > +74951234567: " + text + " #main:wamid.IN");
     }
 
     private static Told template(String event, String reason, String news) {
