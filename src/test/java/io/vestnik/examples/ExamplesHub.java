@@ -18,6 +18,7 @@ final class ExamplesHub {
     static final Path EXAMPLES = Path.of("src/docs/examples");
     static final Path FOLDER = Hub.newFolder("examples");
     static final Path INBOX = FOLDER.resolve("inbox");
+    static final Path LETTERS = FOLDER.resolve("letters").toAbsolutePath();
     static final String BROKER = "tcp://127.0.0.1:" + Hub.freePort();
     static final FakePartner PARTNER = partner();
     /** Outside, so that it can go away. */
@@ -74,11 +75,12 @@ final class ExamplesHub {
                 "vestnik.broker.acceptor=" + BROKER,
                 "vestnik.broker.user=shop",
                 "vestnik.broker.password=shop-password",
-                "spring.config.import=file:" + EXAMPLES.resolve("partner/application.yaml").toAbsolutePath(),
+                "spring.config.import=" + settingsOf("partner") + "," + settingsOf("letter"),
                 "PARTNER_URL=" + PARTNER.url(),
                 "PARTNER_TOKEN=a-token",
                 "PARTNER_WEBHOOK_TOKEN=a-webhook-token",
-                "camel.component.http.response-timeout=1000",
+                "LETTER_FOLDER=file:" + LETTERS,
+                "LETTER_WEBHOOK_TOKEN=a-letter-token",
                 "lines.folder=" + INBOX,
                 "lines.account=school",
                 "orders.account=school",
@@ -86,6 +88,10 @@ final class ExamplesHub {
                 "warehouse.user=hub",
                 "warehouse.key=" + FOLDER.resolve("no_key"),
                 "warehouse.known-hosts=" + FOLDER.resolve("no_hosts"));
+    }
+
+    private static String settingsOf(String example) {
+        return "file:" + EXAMPLES.resolve(example).resolve("application.yaml").toAbsolutePath();
     }
 
     private static void branch(Path gate) throws IOException {

@@ -168,7 +168,7 @@ class ExamplesTest {
         });
         if (end.equals("delivered")) {
             await().atMost(Duration.ofSeconds(30)).until(() -> school.message(id).toString().contains("p-" + to));
-            assertThat(receipt("p-" + to, "DELIVERED", "a-webhook-token").statusCode()).isEqualTo(204);
+            assertThat(receipt("p-" + to, "DELIVERED", "a-webhook-token").statusCode()).isEqualTo(200);
         }
         assertThat(school.ended(id).get("status").asText()).isEqualTo(end);
     }
@@ -176,14 +176,34 @@ class ExamplesTest {
     @Test
     void thePartnersWebhookWantsItsToken() {
         assertThat(receipt("p-1", "DELIVERED", "wrong").statusCode()).isEqualTo(401);
-        assertThat(school.hub().post("/hooks/partner", "{}").statusCode()).isEqualTo(401);
+        assertThat(school.hub().post("/hooks/channels/partner-a", "{}").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoWritesStopToThePartnerGetsNoMore() {
+        String message = "{'to': {'partner': 'quiet-1'}, 'class': 'service', 'text': 'Hello'}";
+        school.send(message);
+        await().atMost(Duration.ofSeconds(30)).until(() -> ExamplesHub.PARTNER.callsFor("quiet-1").size() == 1);
+        String stop = "{'from': 'quiet-1', 'text': 'STOP', 'id': 'r-1'}";
+        assertThat(told("/hooks/channels/partner-a", "X-Partner-Token", "a-webhook-token", stop).statusCode()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+                assertThat(each(school.outcome(message).get("deliveries"), "code")).containsExactly("opted_out"));
+    }
+
+    @Test
+    void aLetterIsAFileAndThePrintingHouseTellsThatItIsPosted() throws Exception {
+        String id = school.send("{'to': {'letter': 'Anna, Lenina 1, Tver'}, 'text': 'Привет, «друг»'}");
+        await().atMost(Duration.ofSeconds(30)).until(() -> school.message(id).at("/deliveries/0/status").asText().equals("sent"));
+        String letter = school.message(id).at("/deliveries/0/providerMessageId").asText();
+        assertThat(Files.readString(ExamplesHub.LETTERS.resolve(letter + ".txt"))).isEqualTo("Anna, Lenina 1, Tver\n\nПривет, «друг»\n");
+        assertThat(posted("{'letter': '" + letter + "', 'posted': true}", "wrong").statusCode()).isEqualTo(401);
+        assertThat(posted("{'letter': '" + letter + "', 'posted': true}", "a-letter-token").statusCode()).isEqualTo(204);
+        assertThat(school.ended(id).get("status").asText()).isEqualTo("delivered");
     }
 
     @Test
     void aReceiptWithoutAnIdIsRefused() {
-        HttpResponse<String> refused =
-                school.hub().post("/hooks/partner", "{\"status\": \"X\"}", "X-Partner-Token", "a-webhook-token");
-        assertThat(each(answer(refused, 400).get("errors"), "pointer")).containsExactly("/id");
+        assertThat(each(answer(posted("{'posted': true}", "a-letter-token"), 400).get("errors"), "pointer")).containsExactly("/id");
     }
 
     @Test
@@ -195,13 +215,20 @@ class ExamplesTest {
 
     @Test
     void noTextOfAnyExampleIsInTheLog() {
-        assertThat(school.hub().logText()).doesNotContain("Привет, «друг»", "Winter sale", "Order 2", "a-webhook-token");
+        assertThat(school.hub().logText()).doesNotContain("Привет, «друг»", "Winter sale", "Order 2", "a-webhook-token", "a-letter-token");
     }
 
     private static HttpResponse<String> receipt(String id, String status, String token) {
-        String told = Customer.json("{'id': '" + id + "', 'status': '" + status + "', 'code': '0'}");
-        return Hub.send(school.hub().request("/hooks/partner", "X-Partner-Token", token, "Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(told)));
+        return told("/hooks/channels/partner-a", "X-Partner-Token", token, "{'id': '" + id + "', 'status': '" + status + "', 'code': '0'}");
+    }
+
+    private static HttpResponse<String> posted(String body, String token) {
+        return told("/hooks/letter", "X-Letter-Token", token, body);
+    }
+
+    private static HttpResponse<String> told(String path, String header, String token, String body) {
+        return Hub.send(school.hub().request(path, header, token, "Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Customer.json(body))));
     }
 
     private static JMSContext shop() {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program as it is called besides running: {@code check}, {@code schema}, and what it does not know. */
 class CheckTest {
 
+    private static final String PIGEON = "description: Pigeons\nchannel: pigeon\nrequest: {url: \"{uri}/fly\", json: \"{to, text}\"}\n";
+
     @TempDir
     Path folder;
 
@@ -55,6 +57,32 @@ class CheckTest {
         softly.assertThat(lines.get(lines.size() - 1)).endsWith(" route files, " + faults + " faults");
         softly.assertThat(check.exit()).isEqualTo(1);
         softly.assertAll();
+    }
+
+    @Test
+    void tellsWhatIsWrongWithDescriptionsAndWhatTheyNeedOfTheSettings() throws Exception {
+        Routes.write(routes.resolve("egress/pigeon.http.yaml"), PIGEON + "needs: [token, nest-id]\n");
+        Routes.write(routes.resolve("egress/broken.http.yaml"), PIGEON.replace("channel: pigeon\n", "chanel: pigeon\n"));
+        Path settings = Files.writeString(folder.resolve("mine.yaml"),
+                """
+                vestnik:
+                  channels:
+                    pigeon:
+                      providers:
+                        - {name: loft, uri: "https://loft.example", token: t}
+                    sms:
+                      providers:
+                        - name: gate
+                          uri: https://gate.example
+                          api: gone
+                """);
+        Hub.Ended check = check("--spring.config.additional-location=" + settings);
+        assertThat(check.output().lines().sorted()).containsExactlyInAnyOrder(
+                routes.resolve("egress/broken.http.yaml") + ":2: chanel: is not known",
+                "vestnik.channels.pigeon.providers[0].options.nest-id: is needed by egress/pigeon.http.yaml",
+                settings + ":10: vestnik.channels.sms.providers[0].api: there is no egress/gone.http.yaml",
+                Routes.count(routes) + " route files, 3 faults");
+        assertThat(check.exit()).isEqualTo(1);
     }
 
     @Test

@@ -69,6 +69,26 @@ class LiveRoutesTest {
     }
 
     @Test
+    void aDescriptionMakesAChannelIsRefusedWithItsLineAndUnmadeWithItsFile() throws IOException {
+        String message = "{'to': {'dove': 'nest-5'}, 'class': 'transactional', 'text': 'coo', 'channels': [{'channel': 'dove'}]}";
+        Path file = routes.resolve("egress/dove.http.yaml");
+        String good = "# Doves\ndescription: Doves\nchannel: dove\nrequest: {url: \"{uri}/fly\", json: \"{to, text}\"}\n";
+        Routes.write(file, good);
+        await().until(() -> demo.post("/api/v1/messages", message).statusCode() == 202);
+        assertThat(demo.outcome(message).get("status").asText()).isEqualTo("delivered");
+        assertThat(each(fileNow("egress/dove.http.yaml").get("routes"), "id")).containsExactly("egress-dove");
+        Routes.write(file, good + "answer: {id: \".[\"}\n");
+        JsonNode refused = awaitFile("egress/dove.http.yaml", f -> f.path("state").asText().equals("refused"));
+        assertThat(refused.at("/faults/0/line").asInt()).isEqualTo(5);
+        assertThat(refused.at("/faults/0/reason").asText()).startsWith("answer.id: ");
+        assertThat(demo.outcome(message).get("status").asText()).as("the version before goes on").isEqualTo("delivered");
+        Routes.write(file, good.replace("channel: dove", "channel: voice"));
+        awaitFile("egress/dove.http.yaml", f -> f.at("/faults/0/reason").asText().startsWith("the channel voice has its route in egress/sandbox.camel.yaml"));
+        Files.delete(file);
+        await().until(() -> demo.post("/api/v1/messages", message).statusCode() == 422);
+    }
+
+    @Test
     void brokenFilesAreRefusedWithLineAndReasonAndTheNextGoodSaveHeals() throws IOException {
         Path changed = routes.resolve("core/receipts.camel.yaml");
         String good = Files.readString(changed);

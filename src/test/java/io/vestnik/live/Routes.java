@@ -24,7 +24,7 @@ final class Routes {
 
     static long count(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".camel.yaml")).count();
+            return files.filter(file -> file.toString().matches(".*\\.(camel|http)\\.yaml")).count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

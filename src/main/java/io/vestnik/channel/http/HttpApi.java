@@ -39,7 +39,12 @@ public record HttpApi(
 
     /** What it needs and these settings have not: names, in their order. */
     public List<String> missing(ProviderSettings settings) {
-        return needs.stream().filter(need -> MessageView.setting(settings, need) == null).toList();
+        return needs.stream()
+                .filter(need -> {
+                    String set = MessageView.setting(settings, need);
+                    return set == null || set.isBlank(); // an empty variable of the environment
+                })
+                .toList();
     }
 
     /** Its requests ask what is kept of the chat. */

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * The users who are here: not too many, and none whose account is closed or whose login is gone. Those who have not logged in yet
  * are few, a few of a host, and take no user's place.
  */
-@Component
+@Component("sftpSessions")
 class Sessions implements SessionListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
