@@ -1,10 +1,11 @@
 -- One person in every place where the hub may have it: its columns hold the number or the word marker.
 INSERT INTO message (id, account, class, status, recipient, addresses, sender, text, plan, tags, callback_events, created_at, valid_until,
-                     final_at, timeline)
+                     final_at, timeline, content)
 SELECT id, 'school', class, status, '{"phone": "+79990001122", "email": "Anna.Marker@example.org"}',
        '{phone:+79990001122,email:anna.marker@example.org}', 'SCHOOL', 'Dear marker', '[{"channel": "sms", "address": "+79990001122", "segments": 1, "required": false},
        {"channel": "email", "address": "Anna.Marker@example.org", "segments": 1, "required": false}]', '{"name": "marker"}', '{}',
-       '2026-06-30T09:00:00Z', '2026-07-02T09:00:00Z', final, '[{"at": "2026-06-30T09:00:00Z", "event": "accepted", "text": "marker"}]'
+       '2026-06-30T09:00:00Z', '2026-07-02T09:00:00Z', final, '[{"at": "2026-06-30T09:00:00Z", "event": "accepted", "text": "marker"}]',
+       '{"buttons": [{"text": "marker", "url": "https://school.example/marker"}]}'
 FROM (VALUES ('01K00000000000000000000DNE', 'service', 'delivered', '2026-06-30T09:01:00Z'::timestamptz),
              ('01K00000000000000000000QED', 'marketing', 'scheduled', NULL),
              ('01K00000000000000000000WRE', 'transactional', 'accepted', NULL)) m (id, class, status, final);
@@ -40,6 +41,9 @@ INSERT INTO file (id, account, hash, form, charset, status, at) VALUES ('01K0I',
 INSERT INTO file (id, account, hash, form, charset, status, at, contacts) VALUES ('01K0L', 'school', 'y', 'csv', 'utf-8', 'final', now(), true);
 INSERT INTO file_row (file, number, message_id) VALUES ('01K0L', 1, 'crm-marker');
 INSERT INTO file_row (file, number, key, message_id, error) VALUES ('01K0I', 1, 'marker', '01K00000000000000000000DNE', 'marker');
-INSERT INTO sandbox_message (id, account, channel, address, text, reference, at, receipts)
-VALUES ('01K0J', 'school', 'email', 'Anna.Marker@example.org', 'marker', 1, now(), '{}');
+INSERT INTO sandbox_message (id, account, channel, address, text, reference, at, receipts, content)
+VALUES ('01K0J', 'school', 'email', 'Anna.Marker@example.org', 'marker', 1, now(), '{}', '{"buttons": [{"text": "marker"}]}');
 INSERT INTO provider_message (provider, id, receipt, at) VALUES ('carrier-a', '17', '{"state": "DELIVERED", "address": "+79990001122"}', now());
+INSERT INTO session (address, channel, account, provider, state, kept, updated_at)
+VALUES ('+79990001122', 'whatsapp', '', 'wa', 'open', '{"a": "marker"}', now()), ('+79990001122', 'viber', 'school', '', 'open', '{"a": "marker"}', now());
+INSERT INTO start_link (hash, account, contact, channel, expires) VALUES ('x', 'school', 'crm-marker', 'telegram', now());

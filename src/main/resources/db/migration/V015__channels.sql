@@ -1,6 +1,8 @@
 -- Channels on one contract: what goes with a text, chats with recipients, and how providers are doing.
 
 ALTER TABLE message ADD COLUMN content text; -- JSON: media, buttons, templates; at rest as text is; null: text alone
+ALTER TABLE message ADD COLUMN templates text[]; -- channels that content has a registered template for: the gate can't read what is sealed; null: none
+ALTER TABLE sandbox_message ADD COLUMN content text; -- as message.content, of its channel
 ALTER TABLE delivery ADD COLUMN refused_by text; -- the provider that refused it last and may not get it at once again; null: none
 
 -- A chat between a recipient and a bot of ours.

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.account.Account;
 import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +26,7 @@ final class CallbackReader {
             return new Target(usual, Set.of());
         }
         String url = fields.text("url", 1, 2_000);
-        if (url != null && !isWeb(url)) {
+        if (url != null && WebUrl.of(url) == null) {
             faults.unprocessable("/callback/url", "must be an absolute http or https URL");
         } else if (url != null && (own == null || own.secret() == null)) {
             faults.unprocessable("/callback/url", "needs a callback secret on the account");
@@ -55,15 +53,5 @@ final class CallbackReader {
             }
         }
         return events;
-    }
-
-    private static boolean isWeb(String url) {
-        try {
-            URI uri = new URI(url);
-            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return http && uri.getHost() != null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 }

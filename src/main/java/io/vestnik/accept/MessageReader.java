@@ -7,14 +7,19 @@ import io.vestnik.contact.Contacts;
 import io.vestnik.form.Characters;
 import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
+import io.vestnik.message.Button;
+import io.vestnik.message.Content;
 import io.vestnik.message.InvalidMessage;
+import io.vestnik.message.Media;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.NewMessage;
+import io.vestnik.message.Order;
 import io.vestnik.message.Origin;
 import io.vestnik.message.Step;
 import io.vestnik.trace.Traceparent;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.springframework.stereotype.Component;
@@ -22,7 +27,7 @@ import org.springframework.stereotype.Component;
 /**
  * Reads a message as the contract has it ({@code openapi/vestnik-v1.yaml}, schema {@code Message}) from whatever door it came in
  * by, and finds everything that is wrong with it. Judges the request and the account; the recipient is the gate's to judge. The
- * database is asked only for a contact that a message names.
+ * database is asked only for a contact that a message names, and for what its recipient prefers.
  */
 @Component
 public class MessageReader {
@@ -33,20 +38,25 @@ public class MessageReader {
     private final RecipientReader recipients;
     private final PlanReader plans;
     private final TimesReader times;
+    private final StepOrder order;
 
     /**
      * @param channelKnown whether there is an egress route for a channel
      * @param smsSegments parts that a text takes as SMS
+     * @param forbidden whether an account must not use a channel
      */
     public MessageReader(
             Addresses addresses,
             Contacts contacts,
             Predicate<String> channelKnown,
             ToIntFunction<String> smsSegments,
-            SendTimeReader sendTimes) {
+            BiPredicate<Account, String> forbidden,
+            SendTimeReader sendTimes,
+            StepOrder order) {
         this.recipients = new RecipientReader(addresses, contacts);
-        this.plans = new PlanReader(channelKnown, smsSegments);
+        this.plans = new PlanReader(channelKnown, smsSegments, forbidden);
         this.times = new TimesReader(sendTimes);
+        this.order = order;
     }
 
     /** As below, of a door that an integrator added, and of a trace that begins here. */
@@ -75,7 +85,10 @@ public class MessageReader {
         MessageClass messageClass = messageClass(fields, faults);
         String text = text(fields);
         String sender = sender(account, fields, faults);
-        List<Step> plan = plans.read(account, fields, to, text, faults);
+        Plan plan = plans.read(account, fields, to, text, faults);
+        List<Media> media = MediaReader.read(fields, faults);
+        List<Button> buttons = ButtonReader.read(fields, faults);
+        Order by = order(account, fields, faults);
         TimesReader.Times when = times.read(account, fields, to, messageClass, faults);
         CallbackReader.Target callback = CallbackReader.read(account, fields, faults);
         Map<String, String> tags = TagsReader.read(fields, faults);
@@ -83,10 +96,28 @@ public class MessageReader {
         fields.refuseOthers();
         faults.throwIfAny();
 
+        List<Step> steps = by == Order.GIVEN ? plan.steps() : order.sort(plan.steps(), by, account.id(), to);
         return new NewMessage(
-                null, account.id(), messageClass, to, text, sender, plan, when.send().at(), when.validFor(),
+                null, account.id(), messageClass, to, text, sender, steps, when.send().at(), when.validFor(),
                 callback.url(), callback.events(), tags, idempotencyKey,
-                idempotencyKey == null ? null : Fingerprint.of(repeatable), null, origin).onClock(when.send().why());
+                idempotencyKey == null ? null : Fingerprint.of(repeatable), null, origin)
+                .onClock(when.send().why())
+                .carrying(content(media, buttons, plan));
+    }
+
+    private static Content content(List<Media> media, List<Button> buttons, Plan plan) {
+        boolean any = !media.isEmpty() || !buttons.isEmpty() || !plan.templates().isEmpty();
+        return any ? new Content(media, buttons, plan.templates()) : Content.TEXT_ALONE;
+    }
+
+    private static Order order(Account account, Fields fields, Faults faults) {
+        String name = fields.text("order", 1, 20);
+        try {
+            return name == null ? account.order() : Order.of(name);
+        } catch (IllegalArgumentException e) {
+            faults.malformed("/order", e.getMessage());
+            return Order.GIVEN;
+        }
     }
 
     private static MessageClass messageClass(Fields fields, Faults faults) {

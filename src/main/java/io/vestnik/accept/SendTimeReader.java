@@ -63,6 +63,10 @@ public class SendTimeReader {
         return SendTimes.same(soon(new SendTime(sendAt, null), now));
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     private static void checkDistance(String name, Instant time, Instant now, Fields fields, Faults faults) {
         if (time.isAfter(now.plus(FURTHEST))) {
             faults.unprocessable(fields.pointer(name), "must be at most a year ahead");

@@ -3,6 +3,7 @@ package io.vestnik.account;
 import io.vestnik.cap.Caps;
 import io.vestnik.hours.Hours;
 import io.vestnik.message.MessageClass;
+import io.vestnik.message.Order;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -21,12 +23,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiKeys what opens the REST door
  * @param senders names it may send under; the first is the default
  * @param cascade default channels, in order; empty: the one that the address implies
+ * @param order in which the steps of a message are tried that does not say
  * @param callback where and how its statuses are told; null: no callbacks
  * @param rate messages a second over all nodes; null: no limit
  * @param zone whose clock {@code hours} mean
  * @param hours when each class may be sent
  * @param times what else there is to say of hours
  * @param caps how often a recipient may be written to, by class
+ * @param foreignMessengers whether it may use messengers from abroad
+ * @param forbiddenChannels channels that it must not use
  */
 public record Account(
         String id,
@@ -37,13 +42,17 @@ public record Account(
         SmppLogin smpp,
         @DefaultValue List<String> senders,
         @DefaultValue List<String> cascade,
+        @DefaultValue("given") Order order,
         Callback callback,
         Integer rate,
         @DefaultValue("Europe/Moscow") ZoneId zone,
         @DefaultValue Map<MessageClass, Hours> hours,
         @DefaultValue Times times,
-        @DefaultValue Map<MessageClass, Caps> caps) {
+        @DefaultValue Map<MessageClass, Caps> caps,
+        @DefaultValue("allowed") Permission foreignMessengers,
+        @DefaultValue Set<String> forbiddenChannels) {
 
+    @ConstructorBinding
     public Account {
         parent = parent == null || parent.isBlank() ? null : parent; // YAML's null arrives as an empty text
         require(isId(id), "id: 1 to 64 letters, digits, . _ -");
@@ -57,6 +66,18 @@ public record Account(
             require(times.suit(each), "times.unknown-zone: " + Times.neverOpen(messageClass, each));
         }
         apiKeys.forEach(key -> require(!key.isBlank(), "api-keys: an empty key"));
+        forbiddenChannels.forEach(channel ->
+                require(channel.matches("[a-z][a-z0-9-]{0,31}"), "forbidden-channels: " + channel + " is not a channel's name"));
+    }
+
+    /** One whose steps are tried as they are listed, and that may use every channel. */
+    public Account(
+            String id, String parent, List<String> apiKeys, Login soap, SftpLogin sftp, SmppLogin smpp, List<String> senders,
+            List<String> cascade, Callback callback, Integer rate, ZoneId zone, Map<MessageClass, Hours> hours, Times times,
+            Map<MessageClass, Caps> caps) {
+        this(
+                id, parent, apiKeys, soap, sftp, smpp, senders, cascade, Order.GIVEN, callback, rate, zone, hours, times, caps,
+                Permission.ALLOWED, Set.of());
     }
 
     /** When messages of the class may be sent: as set, else the default of a configured account. */
@@ -68,6 +89,11 @@ public record Account(
     /** Empty: no limit of the account's. */
     public Caps capsOf(MessageClass messageClass) {
         return caps.getOrDefault(messageClass, Caps.NONE);
+    }
+
+    /** By its own word; that of its parents is asked by {@link Accounts#forbids}. @param foreign a messenger from abroad */
+    boolean forbids(String channel, boolean foreign) {
+        return foreign && foreignMessengers == Permission.FORBIDDEN || forbiddenChannels.contains(channel);
     }
 
     /** Without the secrets. */

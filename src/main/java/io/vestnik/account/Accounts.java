@@ -2,6 +2,7 @@ package io.vestnik.account;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +97,19 @@ public final class Accounts {
     /** Whether a password may still open that door for this account and user. */
     public boolean hasLogin(String id, Door door, String user) {
         return directory.hasLogin(id, door, user, clock.instant());
+    }
+
+    /** Whether it must not use a channel: by its own word, or that of an account which it reports to. @param foreign a messenger from abroad */
+    public boolean forbids(Account account, String channel, boolean foreign) {
+        Set<String> asked = new HashSet<>(); // two may report to each other
+        Account each = account;
+        while (each != null && asked.add(each.id())) {
+            if (each.forbids(channel, foreign)) {
+                return true;
+            }
+            each = each.parent() == null ? null : find(each.parent()).orElse(null);
+        }
+        return false;
     }
 
     /** @throws IllegalArgumentException when there is no such account */

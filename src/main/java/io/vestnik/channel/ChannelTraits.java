@@ -1,6 +1,7 @@
 package io.vestnik.channel;
 
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The {@link Traits} of the channels, as their descriptions have them now. */
@@ -12,6 +13,11 @@ public class ChannelTraits {
     /** By channel, all of them. */
     public void publish(Map<String, Traits> traits) {
         known = Map.copyOf(traits);
+    }
+
+    /** The channels that have a description: only these tell of chats. */
+    public Set<String> described() {
+        return known.keySet();
     }
 
     /** Never null. */

@@ -1,5 +1,6 @@
 package io.vestnik.contact;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestnik.address.Addresses;
 import java.time.Instant;
@@ -31,6 +32,21 @@ public record Contact(
         Preferences preferences,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** Of a contact nothing but an address. */
+    public static Contact reached(String account, String id, String name, String address) {
+        return of(account, id, Map.of(name, address));
+    }
+
+    /** Of a contact its name alone. */
+    public static Contact nothingNew(String account, String id) {
+        return of(account, id, Map.of());
+    }
+
+    private static Contact of(String account, String id, Map<String, String> addresses) {
+        return new Contact(
+                account, id, addresses, null, null, null, JsonNodeFactory.instance.objectNode(), Preferences.NONE, null, null);
+    }
 
     /** As in {@code message.addresses}. */
     public static String key(String id) {

@@ -8,9 +8,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
@@ -49,12 +51,29 @@ public class ContactBook {
      * addresses, and only adds to it; if there is none it is new.
      */
     public Written write(Contact given) {
-        return repeated(() -> transaction.execute(status -> once(given)));
+        return repeated(() -> transaction.execute(status -> once(given, given.id() == null)));
     }
 
     /** All of them in one transaction, one result each, in order. Throws: none was stored. */
     public List<Written> write(Collection<Contact> given) {
-        return repeated(() -> transaction.execute(status -> given.stream().map(this::once).toList()));
+        return repeated(() -> transaction.execute(status -> given.stream().map(one -> once(one, one.id() == null)).toList()));
+    }
+
+    /**
+     * Adds to a contact that there is, under the id that is given; what it has under the same name is replaced.
+     *
+     * @param given asked in the transaction that writes; empty: nothing is to be added
+     * @param together writes in the same transaction what belongs to it, while nobody erases the contact
+     * @return empty: nothing was added, or there is no such contact
+     */
+    public Optional<Written> add(Supplier<Optional<Contact>> given, Consumer<Contact> together) {
+        return repeated(() -> transaction.execute(status -> {
+            Optional<Written> written = given.get()
+                    .filter(contact -> !rows.owners(contact.account(), Set.of(Contact.key(contact.id()))).isEmpty())
+                    .map(contact -> once(contact, true));
+            written.map(Written::contact).ifPresent(together);
+            return written;
+        }));
     }
 
     /** Who comes between makes an attempt fail, not the call. */
@@ -70,7 +89,8 @@ public class ContactBook {
         }
     }
 
-    private Written once(Contact given) {
+    /** @param adds to what was stored; false: in its place */
+    private Written once(Contact given, boolean adds) {
         Instant now = clock.instant();
         Set<String> keys = given.keys();
         if (given.id() != null) {
@@ -80,7 +100,7 @@ public class ContactBook {
         Map<String, Contact> known = lock(given.account(), keys, owners);
         String id = idOf(given, owners);
         Contact before = known.remove(id);
-        Contact after = given.id() == null && before != null ? given.and(before, now) : given;
+        Contact after = adds && before != null ? given.and(before, now) : given;
         for (Contact other : known.values()) {
             after = after.and(other, now);
         }

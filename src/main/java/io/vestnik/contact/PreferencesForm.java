@@ -7,16 +7,19 @@ import io.vestnik.cap.Caps;
 import io.vestnik.cap.Limits;
 import io.vestnik.message.MessageClass;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Preferences as the contract has them: {@code {"caps": {"marketing": {"day": 1, "week": 2, "month": 4,
- * "channels": {"sms": {"week": 1}}}}, "pause": {"until": "2026-12-01T00:00:00Z", "classes": ["marketing"]}}}.
+ * "channels": {"sms": {"week": 1}}}}, "pause": {"until": "2026-12-01T00:00:00Z", "classes": ["marketing"]},
+ * "channels": ["telegram", "sms"]}}.
  * So they are stored too; but where one person's pauses end at several times, by class: {@code {"pauses": {"marketing":
  * "2026-12-01T00:00:00Z"}}}.
  */
@@ -26,6 +29,8 @@ public final class PreferencesForm {
 
     /** What was checked before it was stored. */
     public static Preferences stored(JsonNode json) {
+        List<String> channels = new ArrayList<>();
+        json.path("channels").forEach(name -> channels.add(name.textValue()));
         Map<MessageClass, Caps> caps = new EnumMap<>(MessageClass.class);
         json.path("caps").fields().forEachRemaining(entry -> caps.put(MessageClass.of(entry.getKey()), caps(entry.getValue())));
         String until = json.at("/pause/until").textValue();
@@ -33,11 +38,12 @@ public final class PreferencesForm {
             Map<MessageClass, Instant> pauses = new EnumMap<>(MessageClass.class);
             json.path("pauses").fields().forEachRemaining(
                     entry -> pauses.put(MessageClass.of(entry.getKey()), Instant.parse(entry.getValue().textValue())));
-            return new Preferences(caps, pauses);
+            return new Preferences(caps, pauses, channels);
         }
         Set<MessageClass> classes = new HashSet<>();
         json.at("/pause/classes").forEach(name -> classes.add(MessageClass.of(name.textValue())));
-        return new Preferences(caps, Instant.parse(until), classes.isEmpty() ? Preferences.PAUSED : classes);
+        return new Preferences(caps, Instant.parse(until), classes.isEmpty() ? Preferences.PAUSED : classes)
+                .preferring(channels);
     }
 
     /** As the contract has them: of pauses that end at several times the strictest, so that whoever writes it back loosens none. */
@@ -48,6 +54,7 @@ public final class PreferencesForm {
             ObjectNode pause = json.putObject("pause").put("until", last.toString());
             preferences.pauses().keySet().stream().sorted().forEach(each -> pause.withArray("/classes").add(each.toString()));
         });
+        preferences.channels().forEach(name -> json.withArray("/channels").add(name));
         return json;
     }
 

@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
 final class PreferencesReader {
 
     private static final int MOST = 10_000;
+    private static final int MOST_CHANNELS = 20;
 
     private final Predicate<String> channelKnown;
 
@@ -37,16 +39,17 @@ final class PreferencesReader {
             return Preferences.NONE;
         }
         Map<MessageClass, Caps> caps = caps(fields, faults);
+        List<String> channels = preferred(fields, faults);
         Fields pause = fields.object("pause");
         fields.refuseOthers();
         if (pause == null) {
-            return new Preferences(caps, null, Set.of());
+            return new Preferences(caps, Map.of(), channels);
         }
         pause.require("until");
         Instant until = until(pause, clock, faults);
         Set<MessageClass> classes = classes(pause, faults);
         pause.refuseOthers();
-        return new Preferences(caps, until, classes);
+        return new Preferences(caps, until, classes).preferring(channels);
     }
 
     private Map<MessageClass, Caps> caps(Fields preferences, Faults faults) {
@@ -79,6 +82,26 @@ final class PreferencesReader {
                 channels.put(name, limits(fields));
                 fields.refuseOthers();
             });
+        }
+        return channels;
+    }
+
+    /** In the order of the wish. */
+    private List<String> preferred(Fields preferences, Faults faults) {
+        List<String> channels = new ArrayList<>();
+        List<JsonNode> given = preferences.array("channels", 0, MOST_CHANNELS);
+        for (int i = 0; given != null && i < given.size(); i++) {
+            String pointer = preferences.pointer("channels") + "/" + i;
+            String name = given.get(i).textValue();
+            if (name == null) {
+                faults.malformed(pointer, "must be a string");
+            } else if (!Addresses.CHANNEL.matcher(name).matches() || !channelKnown.test(name)) {
+                faults.unprocessable(pointer, "is not a channel of this hub");
+            } else if (channels.contains(name)) {
+                faults.malformed(pointer, "is there twice");
+            } else {
+                channels.add(name);
+            }
         }
         return channels;
     }

@@ -35,7 +35,7 @@ class ClaimRows {
             """
             SELECT m.id FROM (SELECT pg_advisory_xact_lock_shared(:gate)) AS held CROSS JOIN message m
             WHERE m.id IN (SELECT message_id FROM delivery WHERE id = ANY (:ids)) ORDER BY m.id FOR UPDATE OF m;
-            SELECT %s, d.segments, d.address, d.reference, d.attempts, m.sender, m.text, m.traceparent,
+            SELECT %s, d.segments, d.address, d.reference, d.attempts, m.sender, m.text, m.content, m.traceparent,
                    paused.message AS message_paused, paused.provider AS provider_paused
             FROM delivery d JOIN message m ON m.id = d.message_id
             %s

@@ -1,7 +1,9 @@
 package io.vestnik.egress;
 
+import io.vestnik.channel.ContentColumn;
 import io.vestnik.channel.Submission;
 import io.vestnik.gate.Candidate;
+import io.vestnik.message.Content;
 import io.vestnik.privacy.AtRest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +17,7 @@ record Queued(
         String address,
         String sender,
         String text,
+        Content content,
         int segments,
         int attempts,
         int reference,
@@ -28,6 +31,7 @@ record Queued(
                 row.getString("address"),
                 row.getString("sender"),
                 AtRest.open("message.text", candidate.messageId(), row.getString("text")),
+                ContentColumn.open("message.content", candidate.messageId(), row.getString("content")),
                 row.getInt("segments"),
                 row.getInt("attempts"),
                 row.getInt("reference"),
@@ -58,6 +62,7 @@ record Queued(
                 attempts + 1,
                 reference,
                 candidate.facts().validUntil(),
-                sendBy);
+                sendBy,
+                content);
     }
 }

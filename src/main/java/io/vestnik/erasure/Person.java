@@ -57,7 +57,12 @@ record Person(Set<String> keys) {
                 .toArray(String[]::new);
     }
 
-    /** The same without their channels. */
+    /** The addresses as deliveries have them. */
+    String[] exact() {
+        return addressKeys().map(Person::value).toArray(String[]::new);
+    }
+
+    /** As {@link #places}, without their channels. */
     String[] values() {
         return addressKeys().map(Person::value).map(value -> value.toLowerCase(Locale.ROOT))
                 .flatMap(value -> value.startsWith("+") ? Stream.of(value, value.substring(1)) : Stream.of(value))

@@ -46,9 +46,17 @@ class PersonRows {
         REMOVE.put(
                 "sandbox_message",
                 """
-                UPDATE sandbox_message SET address = '', text = ''
+                UPDATE sandbox_message SET address = '', text = '', content = NULL
                 WHERE account = :account AND channel || ':' || lower(address) = ANY (:places)
                 """);
+        // also what the platform told the hub: whoever writes again opens the chat again
+        REMOVE.put(
+                "session",
+                """
+                DELETE FROM session
+                WHERE address = ANY (:exact) AND account IN ('', :account) AND channel || ':' || lower(address) = ANY (:places)
+                """);
+        REMOVE.put("start_link", "DELETE FROM start_link WHERE account = :account AND contact = ANY (:contacts)");
         // in the files that it came in itself
         REMOVE.put(
                 "file_row",
@@ -143,6 +151,7 @@ class PersonRows {
                         .param("keys", person.keys().toArray(String[]::new))
                         .param("contacts", person.contacts())
                         .param("places", person.places())
+                        .param("exact", person.exact())
                         .param("values", person.values())
                         .param("until", until.toString())
                         .update(),

@@ -19,7 +19,7 @@ final class CsvHeader implements Header {
     private static final String KEY = "key";
     private static final Map<String, String> FIELDS = Stream.of(
                     KEY, "class", "text", "sender", "sendAt", "sendAtLocal", "validFor", "shortenLinks", "template", "channels",
-                    "callback")
+                    "callback", "order", "spread", "media")
             .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), Function.identity()));
 
     private enum Kind {
@@ -107,12 +107,22 @@ final class CsvHeader implements Header {
             case "callback" -> message.putObject(name).put("url", cell);
             case "channels" -> {
                 var steps = message.putArray(name);
-                for (String channel : cell.strip().split("[ |]+")) {
+                for (String channel : several(cell)) {
                     steps.addObject().put("channel", channel);
+                }
+            }
+            case "media" -> {
+                var media = message.putArray(name);
+                for (String url : several(cell)) {
+                    media.addObject().put("url", url);
                 }
             }
             default -> message.put(name, cell);
         }
+    }
+
+    private static String[] several(String cell) {
+        return cell.strip().split("[ |]+");
     }
 
     /** The columns that the contract does not know: what a template speaks of, else tags. */

@@ -32,8 +32,8 @@ public record Candidate(
             return this;
         }
         Facts counted = new Facts(
-                facts.messageClass(), facts.channel(), facts.validUntil(), facts.answer(), facts.consent(), facts.suppressed(),
-                facts.whereabouts(), facts.wishes(), tally.of(recipient), countedAll || facts.countedAll(), facts.countedHere());
+                facts.messageClass(), facts.channel(), facts.validUntil(), facts.answer(), facts.reach(), facts.consent(),
+                facts.suppressed(), facts.whereabouts(), facts.wishes(), tally.of(recipient), countedAll || facts.countedAll(), facts.countedHere());
         return new Candidate(id, messageId, account, sender, counted, policy, recipient);
     }
 

@@ -16,6 +16,11 @@ final class Explanation {
         Map<String, String> why = new LinkedHashMap<>();
         String rule = decision instanceof Decision.Wait wait ? wait.rule() : ((Decision.Refuse) decision).reason();
         switch (rule) {
+            case "window_closed" -> {
+                if (facts.reach().closes().isAfter(Instant.MIN)) {
+                    why.put("until", facts.reach().closes().toString());
+                }
+            }
             case "suppressed_address" -> why.put("suppressed", facts.suppressed());
             case "paused" -> {
                 why.put("by", "recipient");

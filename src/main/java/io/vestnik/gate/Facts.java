@@ -10,7 +10,8 @@ import java.time.Instant;
  * What is known of one recipient before one delivery, on one channel.
  *
  * @param validUntil when the message is of no use any more
- * @param answer it answers what the recipient has just written: nothing holds it back
+ * @param answer it answers what the recipient has just written: nothing holds it back that protects the recipient
+ * @param reach whether the channel is open to the recipient
  * @param consent what the recipient said about this class on this channel
  * @param suppressed why the address is dead; null: it is not
  * @param whereabouts whose clocks count
@@ -24,6 +25,7 @@ public record Facts(
         String channel,
         Instant validUntil,
         boolean answer,
+        Reach reach,
         Consent consent,
         String suppressed,
         Whereabouts whereabouts,

@@ -33,7 +33,7 @@ public class Recipients {
 
     private static final String ASKED = "m.class <> 'authorization' AND m.answers IS NULL";
 
-    /** To be selected. {@code m}: id, account, class, valid_until, answers, plan; {@code d}: id, channel, address, provider. */
+    /** To be selected. {@code m}: id, account, class, valid_until, answers, plan, templates; {@code d}: id, channel, address, provider. */
     public static final String COLUMNS =
             """
             d.id, d.channel, m.id AS message_id, m.account, m.class, m.valid_until, m.answers IS NOT NULL AS answer,
@@ -41,6 +41,7 @@ public class Recipients {
             CASE WHEN d.provider IS NULL AND jsonb_array_length(m.plan) > 1
                  THEN EXISTS (SELECT FROM delivery step WHERE step.message_id = m.id AND step.provider IS NOT NULL)
                  ELSE d.provider IS NOT NULL END AS counted_all,
+            %2$s,
             CASE WHEN %1$s THEN (SELECT word.state FROM consent_word(m.account, person.addresses, m.class, d.channel) word)
             END AS consent,
             CASE WHEN %1$s THEN (
@@ -53,7 +54,7 @@ public class Recipients {
             person.contacts AS known_contacts, person.addresses AS known_addresses, person.timezones AS known_timezones,
             person.regions AS known_regions, person.preferences::text[] AS known_preferences
             """
-                    .formatted(ASKED);
+                    .formatted(ASKED, Reaches.COLUMNS);
 
     /** To be joined. Of no account is nobody: a condition of the join would be asked after the search. */
     public static final String PERSON =
@@ -64,11 +65,13 @@ public class Recipients {
     private final Accounts accounts;
     private final byte[] inner;
     private final byte[] outer;
+    private final Reaches reaches;
     private final Zones zones;
     private final WorkCalendar calendar;
 
-    Recipients(Accounts accounts, Suppressions suppressions, Zones zones, WorkCalendar calendar) {
+    Recipients(Accounts accounts, Suppressions suppressions, Reaches reaches, Zones zones, WorkCalendar calendar) {
         this.accounts = accounts;
+        this.reaches = reaches;
         this.inner = suppressions.inner();
         this.outer = suppressions.outer();
         this.zones = zones;
@@ -77,7 +80,8 @@ public class Recipients {
 
     /** What {@link #COLUMNS} asks for. */
     public Map<String, Object> parameters(Instant now) {
-        return Map.of("inner", inner, "outer", outer, "now", now.toString());
+        return Map.of(
+                "inner", inner, "outer", outer, "now", now.toString(), "chats", reaches.chats(), "windowed", reaches.windowed());
     }
 
     /** A row of {@link #COLUMNS}. */
@@ -99,6 +103,7 @@ public class Recipients {
                 row.getString("channel"),
                 row.getTimestamp("valid_until").toInstant(),
                 row.getBoolean("answer"),
+                reaches.of(row, sender),
                 consent(row.getString("consent")),
                 row.getString("suppressed"),
                 whereabouts(sender, onAClock, addresses, row),

@@ -25,7 +25,8 @@ public class Rehearsal {
             """
             SELECT %s
             FROM (SELECT NULL::text AS id, :account::text AS account, :class::text AS class, :addresses::text[] AS addresses,
-                         :validUntil::timestamptz AS valid_until, NULL::bigint AS answers, '[]'::jsonb AS plan) m
+                         :validUntil::timestamptz AS valid_until, NULL::bigint AS answers, '[]'::jsonb AS plan,
+                         :templates::text[] AS templates) m
             CROSS JOIN (SELECT u.channel AS id, u.channel, u.address, NULL::text AS provider
                         FROM unnest(:channels::text[], :theirs::text[]) AS u (channel, address)) d
             %s
@@ -77,6 +78,7 @@ public class Rehearsal {
                         .distinct()
                         .toArray(String[]::new))
                 .param("validUntil", validUntil.toString())
+                .param("templates", message.content().templates().keySet().toArray(String[]::new))
                 .param("channels", reachable.stream().map(Step::channel).toArray(String[]::new))
                 .param("theirs", reachable.stream().map(Step::address).toArray(String[]::new))
                 .query((row, n) -> recipients.candidate(row))

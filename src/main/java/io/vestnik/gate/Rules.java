@@ -13,7 +13,10 @@ import java.time.LocalDate;
  * first rule that stands against it decides:
  *
  * <ol>
+ *   <li>a channel that the account must not use is refused, whatever the class, answers too ({@code channel_forbidden})
+ *   <li>so is one on which the recipient has blocked us ({@code blocked})
  *   <li>an answer to what the recipient has just written passes
+ *   <li>a channel whose window is closed ({@code now >= reach.closes}) is refused, whatever the class ({@code window_closed})
  *   <li>an authorization code passes
  *   <li>an erased person ({@code suppressed} is {@code erased}) is refused service and marketing ({@code erased}); a transactional
  *       message passes this rule and the next
@@ -48,7 +51,19 @@ public final class Rules {
     /** By the rules that need no counts and no clocks; null: the others decide. */
     static Decision beforeCaps(Facts facts, Instant now) {
         MessageClass messageClass = facts.messageClass();
-        if (facts.answer() || messageClass == MessageClass.AUTHORIZATION) {
+        if (facts.reach().forbidden()) {
+            return new Decision.Refuse("channel_forbidden");
+        }
+        if (facts.reach().blocked()) {
+            return new Decision.Refuse("blocked");
+        }
+        if (facts.answer()) {
+            return Decision.PASS;
+        }
+        if (facts.reach().isClosed(now)) {
+            return new Decision.Refuse("window_closed");
+        }
+        if (messageClass == MessageClass.AUTHORIZATION) {
             return Decision.PASS;
         }
         if (Suppression.ERASED.equals(facts.suppressed())) {

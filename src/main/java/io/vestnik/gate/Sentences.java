@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the gate decided, in words for people: Russian, or English for everybody else. */
 public final class Sentences {
@@ -51,11 +53,18 @@ public final class Sentences {
             case "skipped", "refused" -> entry.text() == null
                     ? text("refuse", entry.code(), messageClass, entry.why())
                     : entry.text();
-            case "accepted", "scheduled", "rescheduled" -> entry.why() == null || !entry.why().containsKey("local")
-                    ? entry.text()
-                    : text("local", messageClass, entry.why());
+            case "accepted", "scheduled", "rescheduled" -> planned(messageClass, entry);
             default -> entry.text();
         };
+    }
+
+    /** What decided on its time. */
+    private String planned(String messageClass, MessageRecord.Entry entry) {
+        String words = Stream.of("local", "spread")
+                .filter(word -> entry.why() != null && entry.why().containsKey(word))
+                .map(word -> text(word, messageClass, entry.why()))
+                .collect(Collectors.joining("; "));
+        return words.isEmpty() ? entry.text() : words;
     }
 
     /**
@@ -89,7 +98,7 @@ public final class Sentences {
         return why.containsKey("until") ? "" : ".never";
     }
 
-    /** 0 class, 1 until, 2 zone, 3 its source, 4 hours, 5 cap, 6 limit, 7 count, 8 channel, 9 suppressed, 10 local time. */
+    /** 0 class, 1 until, 2 zone, 3 its source, 4 hours, 5 cap, 6 limit, 7 count, 8 channel, 9 suppressed, 10 local time, 11 spread, 12 at. */
     private Object[] arguments(String messageClass, Map<String, String> why) {
         return new Object[] {
             word("class." + messageClass, messageClass),
@@ -102,7 +111,9 @@ public final class Sentences {
             why.get("count"),
             why.get("channel"),
             word("suppressed." + why.get("suppressed"), why.get("suppressed")),
-            why.get("local")
+            why.get("local"),
+            why.get("spread"),
+            why.get("at")
         };
     }
 

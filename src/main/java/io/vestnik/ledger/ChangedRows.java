@@ -56,6 +56,7 @@ class ChangedRows {
             UPDATE message m
             SET status = u.status, reason = u.reason, sequence = u.sequence,
                 text = CASE WHEN m.class = 'authorization' AND u.final_at IS NOT NULL THEN '' ELSE m.text END,
+                content = CASE WHEN m.class = 'authorization' AND u.final_at IS NOT NULL THEN NULL ELSE m.content END,
                 final_at = coalesce(m.final_at, u.final_at::timestamptz), timeline = m.timeline || u.events::jsonb
             FROM unnest(:id::text[], :status::text[], :reason::text[], :sequence::int[], :finalAt::text[], :events::text[])
                  AS u (id, status, reason, sequence, final_at, events)

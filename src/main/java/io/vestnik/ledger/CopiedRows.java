@@ -65,6 +65,8 @@ class CopiedRows {
                 .column("send_at", row -> row.request().sendAt())
                 .column("valid_until", row -> row.message().validUntil)
                 .column("traceparent", row -> row.message().traceparent)
-                .column("timeline", row -> Json.write(row.message().events));
+                .column("timeline", row -> Json.write(row.message().events))
+                .column("content", NewRows.Row::content)
+                .column("templates", NewRows.Row::templates);
     }
 }

@@ -57,7 +57,7 @@ public class Erasing {
                 """);
         BLANK.put(
                 "message",
-                "UPDATE message m SET text = '', recipient = '{}', addresses = '{}', tags = '{}', plan = "
+                "UPDATE message m SET text = '', content = NULL, recipient = '{}', addresses = '{}', tags = '{}', plan = "
                         + "(SELECT coalesce(jsonb_agg(s.step - 'address' ORDER BY s.n), '[]')"
                         + " FROM jsonb_array_elements(m.plan) WITH ORDINALITY AS s (step, n)), timeline = " + BARE.formatted("m")
                         + " WHERE id = ANY (:ids)");

@@ -16,7 +16,7 @@ public class MessageHistory {
     // One statement, one snapshot: a message never stands beside deliveries of another moment.
     private static final String READ =
             """
-            SELECT m.id, m.account, m.class, m.recipient, m.created_at, m.final_at, m.reason, m.tags, m.timeline,
+            SELECT m.id, m.account, m.class, m.recipient, m.created_at, m.final_at, m.reason, m.tags, m.content, m.timeline,
                    CASE WHEN m.status IN ('accepted', 'scheduled') AND bool_or(d.provider IS NOT NULL) OVER (PARTITION BY m.id)
                         THEN 'dispatched' ELSE m.status END AS status,
                    d.id AS delivery_id, d.channel, d.provider, d.address, d.status AS delivery_status,

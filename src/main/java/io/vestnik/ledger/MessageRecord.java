@@ -3,6 +3,8 @@ package io.vestnik.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.vestnik.message.Button;
+import io.vestnik.message.Media;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +12,12 @@ import java.util.Map;
 /**
  * What an account may see of a message of its own, in the words of the contract.
  *
+ * @param media what goes with the text; empty: none, or not asked for
+ * @param buttons likewise
  * @param deliveries in plan order
  * @param timeline of the message and its deliveries, oldest first; null: not asked for
  */
-@JsonPropertyOrder({"id", "account", "status", "class", "to", "createdAt", "finalAt", "reason", "tags", "deliveries", "timeline"})
+@JsonPropertyOrder({"id", "account", "status", "class", "to", "createdAt", "finalAt", "reason", "tags", "media", "buttons", "deliveries", "timeline"})
 public record MessageRecord(
         String id,
         String account,
@@ -24,6 +28,8 @@ public record MessageRecord(
         Instant finalAt,
         String reason,
         Map<String, String> tags,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Media> media,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Button> buttons,
         List<Attempt> deliveries,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<Entry> timeline) {
 
@@ -58,6 +64,6 @@ public record MessageRecord(
     /** The same with another timeline. */
     public MessageRecord with(List<Entry> entries) {
         return new MessageRecord(
-                id, account, status, messageClass, to, createdAt, finalAt, reason, tags, deliveries, entries);
+                id, account, status, messageClass, to, createdAt, finalAt, reason, tags, media, buttons, deliveries, entries);
     }
 }

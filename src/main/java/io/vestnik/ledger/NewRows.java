@@ -2,6 +2,7 @@ package io.vestnik.ledger;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.vestnik.address.Addresses;
+import io.vestnik.channel.ContentColumn;
 import io.vestnik.message.NewMessage;
 import io.vestnik.privacy.AtRest;
 import java.time.Clock;
@@ -27,7 +28,17 @@ public class NewRows {
      */
     public record Stored(String id, String status, boolean replayed, boolean keyReused) {}
 
-    record Row(String id, NewMessage request, Message message) {}
+    record Row(String id, NewMessage request, Message message) {
+
+        String content() {
+            return ContentColumn.seal("message.content", id, request.content());
+        }
+
+        String templates() {
+            var templates = request.content().templates();
+            return templates.isEmpty() ? null : arrayLiteral(templates.keySet());
+        }
+    }
 
     private record Used(byte[] fingerprint, String messageId, String status) {}
 
@@ -49,16 +60,17 @@ public class NewRows {
             """
             INSERT INTO message (id, account, class, status, recipient, addresses, sender, text, plan, tags, callback_url,
                                  callback_events, replay_of, created_at, send_at, valid_until, traceparent, answers,
-                                 timeline)
+                                 timeline, content, templates)
             SELECT u.id, u.account, u.class, u.status, u.recipient::jsonb, u.addresses::text[], u.sender, u.text,
                    u.plan::jsonb, u.tags::jsonb, u.callback_url, u.callback_events::text[], u.replay_of, :now::timestamptz,
-                   u.send_at::timestamptz, u.valid_until::timestamptz, u.traceparent, u.answers::bigint, u.events::jsonb
+                   u.send_at::timestamptz, u.valid_until::timestamptz, u.traceparent, u.answers::bigint, u.events::jsonb,
+                   u.content, u.templates::text[]
             FROM unnest(:id::text[], :account::text[], :class::text[], :status::text[], :recipient::text[], :addresses::text[],
                         :sender::text[], :text::text[], :plan::text[], :tags::text[], :callbackUrl::text[],
                         :callbackEvents::text[], :replayOf::text[], :sendAt::text[], :validUntil::text[],
-                        :traceparent::text[], :answers::text[], :events::text[])
+                        :traceparent::text[], :answers::text[], :events::text[], :content::text[], :templates::text[])
                  AS u (id, account, class, status, recipient, addresses, sender, text, plan, tags, callback_url,
-                       callback_events, replay_of, send_at, valid_until, traceparent, answers, events)
+                       callback_events, replay_of, send_at, valid_until, traceparent, answers, events, content, templates)
             """;
 
     private final JdbcClient jdbc;
@@ -206,6 +218,8 @@ public class NewRows {
                 .param("traceparent", columns.text(row -> row.message.traceparent))
                 .param("answers", columns.text(row -> row.request.answers()))
                 .param("events", columns.text(row -> Json.write(row.message.events)))
+                .param("content", columns.text(Row::content))
+                .param("templates", columns.text(Row::templates))
                 .param("now", now.toString())
                 .update();
         fresh.forEach(row -> row.message.changed = false); // stored whole: nothing to update

@@ -1,6 +1,8 @@
 package io.vestnik.ledger;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.vestnik.channel.ContentColumn;
+import io.vestnik.message.Content;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -71,6 +73,9 @@ final class RecordRows implements RowCallbackHandler {
     }
 
     private MessageRecord message(ResultSet row) throws SQLException {
+        Content content = withTimeline
+                ? ContentColumn.open("message.content", row.getString("id"), row.getString("content"))
+                : Content.TEXT_ALONE;
         return new MessageRecord(
                 row.getString("id"),
                 row.getString("account"),
@@ -81,6 +86,8 @@ final class RecordRows implements RowCallbackHandler {
                 instant(row, "final_at"),
                 row.getString("reason"),
                 Json.strings(row.getString("tags")),
+                content.media(),
+                content.buttons(),
                 new ArrayList<>(),
                 withTimeline ? new ArrayList<>(Json.read(row.getString("timeline"), ENTRIES)) : null);
     }

@@ -21,8 +21,9 @@ import java.util.Set;
  * @param fingerprint SHA-256 of the parsed request: tells a repeated request from another under the same key; null: it has no key
  * @param replayOf the id of the message that this one repeats; null: none
  * @param origin the door it came in by, and its trace
- * @param clock what decided on {@code sendAt} where it was given as a local time: {@link SendTime#why}; null: it was not
+ * @param clock what decided on {@code sendAt} where it was given as a local time or spread: {@link SendTime#why}; null: it was not
  * @param answers the reply that this message answers: it is sent whatever the recipient said before; null: none
+ * @param content what goes with the text; never null
  */
 public record NewMessage(
         String id,
@@ -42,9 +43,10 @@ public record NewMessage(
         String replayOf,
         Origin origin,
         Map<String, String> clock,
-        Long answers) {
+        Long answers,
+        Content content) {
 
-    /** As it comes in by a door: it answers nothing. */
+    /** Of text alone, as it comes in by a door: it answers nothing. */
     public NewMessage(
             String id,
             String account,
@@ -64,41 +66,48 @@ public record NewMessage(
             Origin origin) {
         this(
                 id, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
-                idempotencyKey, fingerprint, replayOf, origin, null, null);
+                idempotencyKey, fingerprint, replayOf, origin, null, null, Content.TEXT_ALONE);
     }
 
     /** The same, on what decided its {@code sendAt}. */
     public NewMessage onClock(Map<String, String> why) {
         return new NewMessage(
                 id, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
-                idempotencyKey, fingerprint, replayOf, origin, why, answers);
+                idempotencyKey, fingerprint, replayOf, origin, why, answers, content);
     }
 
     /** The same under a name that its door has given away already. */
     public NewMessage called(String name) {
         return new NewMessage(
                 name, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
-                idempotencyKey, fingerprint, replayOf, origin, clock, answers);
+                idempotencyKey, fingerprint, replayOf, origin, clock, answers, content);
     }
 
     /** The same, of use for another time. */
     public NewMessage validFor(Duration time) {
         return new NewMessage(
                 id, account, messageClass, to, text, sender, plan, sendAt, time, callbackUrl, callbackEvents, tags,
-                idempotencyKey, fingerprint, replayOf, origin, clock, answers);
+                idempotencyKey, fingerprint, replayOf, origin, clock, answers, content);
     }
 
     /** The same, told to another than the account's webhook. */
     public NewMessage telling(String url, Set<String> events) {
         return new NewMessage(
                 id, account, messageClass, to, text, sender, plan, sendAt, validFor, url, events, tags,
-                idempotencyKey, fingerprint, replayOf, origin, clock, answers);
+                idempotencyKey, fingerprint, replayOf, origin, clock, answers, content);
     }
 
     /** The same, as the answer to a reply. */
     public NewMessage answering(long reply) {
         return new NewMessage(
                 id, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
-                idempotencyKey, fingerprint, replayOf, origin, clock, reply);
+                idempotencyKey, fingerprint, replayOf, origin, clock, reply, content);
+    }
+
+    /** The same, with more than a text. */
+    public NewMessage carrying(Content more) {
+        return new NewMessage(
+                id, account, messageClass, to, text, sender, plan, sendAt, validFor, callbackUrl, callbackEvents, tags,
+                idempotencyKey, fingerprint, replayOf, origin, clock, answers, more);
     }
 }

@@ -1,5 +1,6 @@
 package io.vestnik.parking;
 
+import io.vestnik.channel.ContentColumn;
 import io.vestnik.ledger.Json;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.NewMessage;
@@ -37,6 +38,7 @@ final class Replay {
                 key,
                 key.getBytes(StandardCharsets.UTF_8), // one dead letter, one request: nothing else can have this key's print
                 message.getString("id"),
-                new Origin("replay", message.getString("traceparent")));
+                new Origin("replay", message.getString("traceparent")))
+                .carrying(ContentColumn.open("message.content", message.getString("id"), message.getString("content")));
     }
 }

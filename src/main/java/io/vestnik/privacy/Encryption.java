@@ -9,8 +9,8 @@ public final class Encryption {
 
     /** Where sealed values are. */
     private static final List<String> COLUMNS = List.of(
-            "message.text", "reply.text", "sandbox_message.text", "esme_deliver.text", "esme_submit.message", "esme_submit.body",
-            "consent.evidence", "contact.attributes", "dead_letter.callback");
+            "message.text", "message.content", "reply.text", "sandbox_message.text", "sandbox_message.content", "esme_deliver.text",
+            "esme_submit.message", "esme_submit.body", "consent.evidence", "contact.attributes", "dead_letter.callback");
 
     /** @throws IllegalArgumentException if something is sealed with a key that is not set; says which settings */
     public Encryption(EncryptionSettings settings, JdbcClient jdbc) {

@@ -2,12 +2,15 @@ package io.vestnik.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.account.Account;
+import io.vestnik.account.Permission;
+import io.vestnik.address.Addresses;
 import io.vestnik.cap.Caps;
 import io.vestnik.form.Characters;
 import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
 import io.vestnik.hours.Hours;
 import io.vestnik.message.MessageClass;
+import io.vestnik.message.Order;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An account as the contract has it ({@code openapi/vestnik-v1.yaml}, schema {@code NewAccount}); the rules are the settings'.
@@ -40,16 +44,47 @@ final class AccountForm {
         String parent = fields.text("parent", 1, 64);
         List<String> senders = texts(fields, "senders", MOST_SENDERS, LONGEST_SENDER, faults);
         List<String> cascade = texts(fields, "cascade", MOST_STEPS, 32, faults);
+        Order order = order(fields, faults);
         Account.Callback callback = callback(fields, keptSecret, faults);
         Integer rate = fields.number("rate", 1, HIGHEST_RATE);
         ZoneId zone = zone(fields, faults);
         Map<MessageClass, Hours> hours = hours(fields, faults);
         Account.Times times = TimesForm.read(fields, hours, faults);
         Map<MessageClass, Caps> caps = CapsForm.read(fields, faults);
+        Permission foreignMessengers = permission(fields, "foreignMessengers", faults);
+        List<String> forbiddenChannels = texts(fields, "forbiddenChannels", MOST_STEPS, 32, faults);
+        if (!forbiddenChannels.stream().allMatch(Addresses.CHANNEL.asMatchPredicate())) {
+            faults.unprocessable(fields.pointer("forbiddenChannels"), "must be channels' names: lower-case letters, digits and hyphens");
+        }
         fields.refuseOthers();
         return faults.any()
                 ? null
-                : new Account(id, parent, List.of(), null, null, null, senders, cascade, callback, rate, zone, hours, times, caps);
+                : new Account(
+                        id, parent, List.of(), null, null, null, senders, cascade, order, callback, rate, zone, hours, times, caps,
+                        foreignMessengers, Set.copyOf(forbiddenChannels));
+    }
+
+    private static Permission permission(Fields fields, String name, Faults faults) {
+        String text = fields.text(name, 1, 20);
+        for (Permission permission : Permission.values()) {
+            if (permission.toString().equals(text)) {
+                return permission;
+            }
+        }
+        if (text != null) {
+            faults.malformed(fields.pointer(name), "must be allowed or forbidden");
+        }
+        return Permission.ALLOWED;
+    }
+
+    private static Order order(Fields fields, Faults faults) {
+        String name = fields.text("order", 1, 20);
+        try {
+            return name == null ? Order.GIVEN : Order.of(name);
+        } catch (IllegalArgumentException e) {
+            faults.malformed(fields.pointer("order"), e.getMessage());
+            return null;
+        }
     }
 
     private static List<String> texts(Fields fields, String name, int most, int longest, Faults faults) {

@@ -2,6 +2,7 @@ package io.vestnik.registry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vestnik.account.Account;
+import io.vestnik.account.Permission;
 import io.vestnik.cap.Caps;
 import io.vestnik.message.MessageClass;
 import java.net.URI;
@@ -30,12 +31,15 @@ public record AccountState(
         String parent,
         List<String> senders,
         List<String> cascade,
+        String order,
         CallbackState callback,
         Integer rate,
         String zone,
         Map<MessageClass, String> hours,
         TimesState times,
         Map<MessageClass, CapsState> caps,
+        Permission foreignMessengers,
+        Set<String> forbiddenChannels,
         Instant createdAt,
         Instant closedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<KeyState> keys,
@@ -91,12 +95,15 @@ public record AccountState(
                 account.parent(),
                 account.senders(),
                 account.cascade(),
+                account.order().toString(),
                 callback == null ? null : new CallbackState(callback.url(), callback.secret() != null),
                 account.rate(),
                 account.zone().getId(),
                 hours,
                 TimesState.of(account.times()),
                 caps,
+                account.foreignMessengers(),
+                new TreeSet<>(account.forbiddenChannels()),
                 createdAt,
                 closedAt,
                 keys,

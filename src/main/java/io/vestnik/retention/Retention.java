@@ -55,6 +55,7 @@ public class Retention {
                 new OldRows(jdbc, "file_row", "(SELECT f.id FROM file f WHERE f.id = r.file) IS NULL", keep::messagesSince),
                 new OldRows(jdbc, "reply", "r.at < :before::timestamptz AND r.due IS NULL", keep::messagesSince),
                 new OldRows(jdbc, "suppression", "r.expires < :before::timestamptz", now -> now),
+                new OldRows(jdbc, "start_link", "r.expires < :before::timestamptz", now -> now),
                 new OldRows(jdbc, "soap_nonce", "r.created < :before::timestamptz", now -> now.minus(NONCES)),
                 new OldRows(jdbc, "dead_letter", "r.at < :before::timestamptz", keep::deadLettersSince),
                 new OldRows(jdbc, "erasure", "r.finished_at < :before::timestamptz", keep::actsSince),

@@ -1,56 +1,60 @@
 package io.vestnik.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestnik.address.Addresses;
 import io.vestnik.channel.SessionNews;
 import io.vestnik.channel.Submission;
-import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What platforms tell of chats; of two tellings the later one holds, in whatever order they come. */
 @Component("sessions")
 public class Sessions {
 
-    private static final String HEAR =
-            """
-            INSERT INTO session AS known (address, channel, account, provider, state, heard_at, updated_at)
-            VALUES (?, ?, '', ?, ?, CASE WHEN ? = 'open' THEN ?::timestamptz END, ?)
-            ON CONFLICT (address, channel, account) DO UPDATE
-            SET provider = excluded.provider, state = excluded.state, updated_at = excluded.updated_at,
-                heard_at = CASE WHEN excluded.state = 'closed' THEN NULL ELSE coalesce(excluded.heard_at, known.heard_at) END
-            WHERE known.updated_at <= excluded.updated_at
-            """;
+    private final SessionRows rows;
+    private final StartLinks links;
+    private final Addresses addresses;
+    private final Clock clock;
 
-    private static final String KEPT =
-            """
-            SELECT kept FROM session WHERE address = ? AND channel = ? AND account IN ('', ?) AND kept IS NOT NULL
-            ORDER BY account DESC LIMIT 1
-            """;
-
-    private final JdbcTemplate jdbc;
-
-    Sessions(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+    Sessions(SessionRows rows, StartLinks links, Addresses addresses, Clock clock) {
+        this.rows = rows;
+        this.links = links;
+        this.addresses = addresses;
+        this.clock = clock;
     }
 
-    /** In the database when it returns. */
+    /**
+     * In the database when it returns; what is told again changes nothing. Who came by a link that was made for a contact is that
+     * contact; by one that is unknown, used or expired, whoever wrote.
+     */
     public void hear(List<SessionNews> told) {
-        jdbc.batchUpdate(HEAR, told, 100, (statement, news) -> {
-            Timestamp at = Timestamp.from(news.at());
-            statement.setString(1, news.address());
-            statement.setString(2, news.channel());
-            statement.setString(3, news.provider());
-            statement.setString(4, news.state());
-            statement.setString(5, news.state());
-            statement.setTimestamp(6, at);
-            statement.setTimestamp(7, at);
-        });
+        Instant now = clock.instant();
+        List<SessionNews> news = told.stream().map(one -> normal(one, now)).toList();
+        rows.hear(news);
+        news.stream().filter(one -> one.token() != null).forEach(links::redeem);
     }
 
     /** What is kept of the chat with a submission's recipient, as JSON; what its account attached goes first. Null: nothing. */
     public String kept(Submission submission) {
-        return jdbc.queryForList(KEPT, String.class, submission.address(), submission.channel(), submission.account()).stream()
-                .findFirst()
+        return rows.kept(submission.account(), submission.channel(), submission.provider(), submission.address())
+                .map(JsonNode::toString)
                 .orElse(null);
+    }
+
+    /** The provider has made a chat with a submission's recipient. @param made what it asks to be kept, JSON */
+    public void keep(Submission submission, String made) {
+        rows.keep(submission.channel(), submission.provider(), submission.address(), made);
+    }
+
+    /** In the form in which deliveries have addresses; a clock of theirs that is fast does not bind us for longer. */
+    private SessionNews normal(SessionNews news, Instant now) {
+        String given = news.address();
+        Optional<String> normal = addresses.normal(news.channel(), given)
+                .or(() -> given.startsWith("+") ? addresses.normal(news.channel(), given.substring(1)) : Optional.empty());
+        Instant at = news.at().isAfter(now) ? now : news.at();
+        return new SessionNews(news.channel(), news.provider(), normal.orElse(given), news.state(), news.token(), at);
     }
 }

@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import io.vestnik.account.Account;
+import io.vestnik.account.Permission;
 import io.vestnik.address.Addresses;
 import io.vestnik.contact.Contact;
 import io.vestnik.contact.Contacts;
 import io.vestnik.contact.Preferences;
 import io.vestnik.zone.Zones;
 import io.vestnik.form.JsonReader;
+import io.vestnik.message.Button;
+import io.vestnik.message.Content;
 import io.vestnik.message.FieldError;
 import io.vestnik.message.InvalidMessage;
+import io.vestnik.message.Media;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.NewMessage;
+import io.vestnik.message.Order;
 import io.vestnik.message.Step;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,15 +48,19 @@ class MessageReaderTest {
 
     private static final Instant NOW = Instant.parse("2026-07-01T09:00:00Z");
     private static final Set<String> CHANNELS = Set.of("sms", "email", "telegram", "viber", "push");
+    private static final Set<String> FORBIDDEN = Set.of("push");
     private static final String TO = "'to': {'phone': '+79161234567'}";
 
     private final Contacts contacts = mock(Contacts.class);
+    private final StepOrder order = mock(StepOrder.class);
     private final MessageReader reader = new MessageReader(
             new Addresses("RU", CHANNELS::contains),
             contacts,
             CHANNELS::contains,
             text -> text.length() / 160 + 1,
-            new SendTimeReader(new LocalTimes(mock(Contacts.class), new Zones()), Clock.fixed(NOW, ZoneOffset.UTC)));
+            (account, channel) -> FORBIDDEN.contains(channel),
+            new SendTimeReader(new LocalTimes(mock(Contacts.class), new Zones()), Clock.fixed(NOW, ZoneOffset.UTC)),
+            order);
 
     private record Row(String title, String json, int status, List<String> pointers) {}
 
@@ -126,9 +137,51 @@ class MessageReaderTest {
                         bad("a time-out of zero", steps("{'channel': 'sms', 'timeout': 'PT0S'}"), "/channels/0/timeout"),
                         bad("required in words", steps("{'channel': 'sms', 'required': 'yes'}"), "/channels/0/required"),
                         bad("an unknown step field", steps("{'channel': 'sms', 'x': 1}"), "/channels/0/x"),
+                        cant("a channel that the account must not use", steps("{'channel': 'push'}"), "/channels", "/to"),
                         cant("an unknown channel", steps("{'channel': 'fax'}"), "/channels/0/channel"),
                         cant("a time-out of a month", steps("{'channel': 'sms', 'timeout': 'P30D'}"), "/channels/0/timeout"),
+                        cant("success by click", steps("{'channel': 'sms', 'success': 'click'}"), "/channels/0/success"),
+                        bad("success by luck", steps("{'channel': 'sms', 'success': 'luck'}"), "/channels/0/success"),
+                        bad("an order that there is not", msg("'order': 'dearest'"), "/order"),
+                        // media and buttons
+                        bad("media is an object", msg("'media': {}"), "/media"),
+                        bad("11 media", msg("'media': [" + "{'url': 'https://a.example/b.jpg'},".repeat(10) + "{}]"), "/media"),
+                        bad("a medium is a string", msg("'media': ['https://a.example/b.jpg']"), "/media/0", "/media/0/url"),
+                        bad("a medium without URL", msg("'media': [{'type': 'image'}]"), "/media/0/url"),
+                        bad("a medium of another type", medium("'url': 'https://a.example/b.jpg', 'type': 'sticker'"), "/media/0/type"),
+                        bad("an unknown field of a medium", medium("'url': 'https://a.example/b.jpg', 'size': 1"), "/media/0/size"),
+                        bad("a URL too long", medium("'url': 'https://a.example/" + "b".repeat(2000) + "', 'type': 'image'"), "/media/0/url"),
+                        bad("a name too long", medium("'url': 'https://a.example/b.pdf', 'name': '" + "b".repeat(256) + "'"), "/media/0/name"),
+                        cant("no ending", medium("'url': 'https://a.example/jpg/'"), "/media/0/type"),
+                        cant("no path", medium("'url': 'https://a.example'"), "/media/0/type"),
+                        cant("a relative URL", medium("'url': '/b.jpg'"), "/media/0/url"),
+                        cant("a file's URL", medium("'url': 'file:///b.jpg'"), "/media/0/url"),
+                        cant("a URL with credentials", medium("'url': 'https://u:p@a.example/b.jpg'"), "/media/0/url"),
+                        bad("11 buttons", msg("'buttons': [" + "{'text': 'a', 'reply': 'b'},".repeat(10) + "{}]"), "/buttons"),
+                        bad("a button without text", button("'reply': 'b'"), "/buttons/0/text"),
+                        bad("a button that does nothing", button("'text': 'a'"), "/buttons/0"),
+                        bad("a button that does both", button("'text': 'a', 'reply': 'b', 'url': 'https://a.example'"), "/buttons/0"),
+                        bad("a button's text too long", button("'text': '" + "a".repeat(41) + "', 'reply': 'b'"), "/buttons/0/text"),
+                        bad("a reply too long in bytes", button("'text': 'a', 'reply': '" + "я".repeat(33) + "'"), "/buttons/0/reply"),
+                        cant("a button with a script", button("'text': 'a', 'url': 'javascript:alert(1)'"), "/buttons/0/url"),
+                        // registered templates
+                        bad("a registered template is a string", steps("{'channel': 'sms', 'template': 'a'}"), "/channels/0/template",
+                                "/channels/0/template/name", "/channels/0/template/language"),
+                        bad("a template without language", template("'x': 1"), "/channels/0/template/language", "/channels/0/template/x"),
+                        bad("a language that is none", template("'language': 'по-русски'"), "/channels/0/template/language"),
+                        bad("a header of an array", template("'language': 'ru', 'header': []"), "/channels/0/template/header"),
+                        cant("a header without type", template("'language': 'ru', 'header': {'url': 'https://a.example'}"), "/channels/0/template/header/type"),
+                        bad("a text and more", template("'language': 'ru', 'header': {'text': 'a', 'url': 'b'}"), "/channels/0/template/header/url"),
+                        bad("a body of numbers", template("'language': 'ru', 'body': ['a', 1]"), "/channels/0/template/body/1"),
+                        bad("an empty text", template("'language': 'ru', 'body': ['']"), "/channels/0/template/body/0"),
+                        bad("a body's name that is none", template("'language': 'ru', 'body': {'1': 'a'}"), "/channels/0/template/body"),
+                        bad("a named text that is none", template("'language': 'ru', 'body': {'a': 1}"), "/channels/0/template/body/a"),
+                        bad("11 buttons of a template", template("'language': 'ru', 'buttons': [" + "'a',".repeat(10) + "'a']"), "/channels/0/template/buttons"),
+                        bad("a template too large", template("'language': 'ru', 'body': [" + ("'" + "a".repeat(4096) + "',").repeat(4) + "'a']"), "/channels/0/template"),
                         // times
+                        bad("a spread of zero", msg("'spread': 'PT0S'"), "/spread"),
+                        cant("a spread too wide", msg("'spread': 'P7DT1S'"), "/spread"),
+                        cant("a code spread", msg("'spread': 'PT1H', 'class': 'authorization'"), "/spread"),
                         bad("a time without offset", msg("'sendAt': '2026-11-23T10:00:00'"), "/sendAt"),
                         bad("a date", msg("'sendAt': '2026-11-23'"), "/sendAt"),
                         bad("no such day", msg("'sendAt': '2026-02-30T10:00:00Z'"), "/sendAt"),
@@ -224,6 +277,54 @@ class MessageReaderTest {
     }
 
     @Test
+    void readsWhatGoesWithTheText() {
+        NewMessage message = read(msg("'media': [{'url': 'https://a.example/b.JPG?x=.pdf'}, {'type': 'document', 'url': 'http://a.example', 'name': 'b'}],"
+                + "'buttons': [{'text': 'a', 'url': 'https://a.example'}, {'text': 'b', 'reply': 'я'}],"
+                + "'channels': [{'channel': 'viber', 'success': 'reply', 'template': {'name': 'soon', 'language': 'en_US', 'header': 'h',"
+                + "'body': {'who': 'Anna'}, 'buttons': ['x']}}, {'channel': 'sms'}]"));
+        assertThat(message.content()).isEqualTo(new Content(
+                List.of(new Media("image", "https://a.example/b.JPG?x=.pdf", null), new Media("document", "http://a.example", "b")),
+                List.of(new Button("a", "https://a.example", null), new Button("b", null, "я")),
+                Map.of("viber", Map.of(
+                        "name", "soon", "language", "en_US", "header", "h", "body", Map.of("who", "Anna"), "buttons", List.of("x")))));
+        assertThat(message.plan()).extracting(Step::success).containsExactly("reply", null);
+    }
+
+    @Test
+    void textAloneCarriesNothing() {
+        assertThat(read(msg("'media': [], 'buttons': []")).content()).isSameAs(Content.TEXT_ALONE);
+    }
+
+    @Test
+    void aTextIsTheSameRequestOnlyWithTheSameMedia() {
+        byte[] first = read(medium("'url': 'https://a.example/b.jpg'"), "k").fingerprint();
+        assertThat(read(medium("'url': 'https://a.example/b.jpg'"), "k").fingerprint()).isEqualTo(first);
+        assertThat(read(medium("'url': 'https://a.example/c.jpg'"), "k").fingerprint()).isNotEqualTo(first);
+    }
+
+    @Test
+    void theMessagesOrderComesBeforeTheAccounts() {
+        Account frugal = new Account("school", null, List.of(), null, null, null, List.of(), List.of("telegram", "sms"), Order.CHEAPEST, null,
+                null, ZoneId.of("Europe/Moscow"), Map.of(), Account.Times.DEFAULT, Map.of(), Permission.ALLOWED, Set.of());
+        List<Step> sorted = List.of(new Step("sms", "+79161234567", null, false, 1));
+        when(order.sort(any(), eq(Order.CHEAPEST), eq("school"), eq(Map.of("phone", "+79161234567")))).thenReturn(sorted);
+        assertThat(reader.read(frugal, json(msg("'tags': {}")), null).plan()).isSameAs(sorted);
+        assertThat(reader.read(frugal, json(msg("'order': 'given'")), null).plan()).extracting(Step::channel).containsExactly("telegram", "sms");
+    }
+
+    @Test
+    void aSpreadMessageGoesSomeTimeAfterItsOwn() {
+        NewMessage soon = read(msg("'spread': 'PT1H', 'validFor': 'PT5M'"));
+        assertThat(soon.sendAt()).isBetween(NOW, NOW.plusSeconds(3_600));
+        assertThat(soon.validFor()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(soon.clock()).isEqualTo(Map.of("spread", "PT1H", "at", soon.sendAt().toString()));
+        Instant planned = Instant.parse("2026-11-23T07:00:00Z");
+        NewMessage later = read(msg("'spread': 'P1D', 'sendAtLocal': '2026-11-23T10:00'"));
+        assertThat(later.sendAt()).isBetween(planned, planned.plus(Duration.ofDays(1)));
+        assertThat(later.clock()).containsKeys("local", "spread");
+    }
+
+    @Test
     void takesTheSandboxesMagicNumbers() {
         for (String number : List.of("+79160000000", "+79160000001", "+79160000005", "+79990000002")) {
             assertThat(read("{'to': {'phone': '" + number + "'}, 'text': 'a'}").to()).containsEntry("phone", number);
@@ -301,6 +402,18 @@ class MessageReaderTest {
 
     private static String msg(String more) {
         return "{" + TO + ", 'text': 'a', " + more + "}";
+    }
+
+    private static String medium(String fields) {
+        return msg("'media': [{" + fields + "}]");
+    }
+
+    private static String button(String fields) {
+        return msg("'buttons': [{" + fields + "}]");
+    }
+
+    private static String template(String fields) {
+        return steps("{'channel': 'sms', 'template': {'name': 'soon', " + fields + "}}");
     }
 
     private static String steps(String steps) {

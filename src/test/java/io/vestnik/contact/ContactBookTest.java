@@ -3,6 +3,7 @@ package io.vestnik.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestnik.cap.Caps;
 import io.vestnik.ledger.LedgerDatabase;
@@ -22,6 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,6 +111,18 @@ class ContactBookTest {
         assertThat(contacts.keys("school", List.of("phone:" + BORIS)))
                 .as("her other number is hers too")
                 .containsExactly("contact:crm-1", "contact:web-1", "email:a@example.org", "phone:" + ANNA, "phone:" + BORIS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sms, telegram, sms", ", telegram, telegram", "sms, , sms"})
+    void whoTakesInPrefersWhatItSaidItselfElseWhatTheOtherSaid(String own, String others, String after) {
+        book.write(preferring("web-1", others));
+        assertThat(book.write(preferring("crm-1", own)).contact().preferences().channels()).containsExactly(after);
+    }
+
+    private static Contact preferring(String id, String channel) {
+        Preferences wishes = new Preferences(Map.of(), Map.of(), channel == null ? List.of() : List.of(channel));
+        return new Contact("school", id, Map.of("phone", ANNA), null, null, null, JsonNodeFactory.instance.objectNode(), wishes, null, null);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContactReaderTest {
 
@@ -55,6 +56,8 @@ class ContactReaderTest {
         "{'preferences': {'caps': {'marketing': {'day': -1}}}}        | 400 | /preferences/caps/marketing/day",
         "{'preferences': {'caps': {'marketing': {'year': 1}}}}        | 400 | /preferences/caps/marketing/year",
         "{'preferences': {'caps': {'marketing': {'channels': {'fax': {}}}}}} | 422 | /preferences/caps/marketing/channels/fax",
+        "{'preferences': {'channels': 'sms'}}                         | 400 | /preferences/channels",
+        "{'preferences': {'channels': ['sms', 1, 'fax', 'sms']}}      | 400 | /preferences/channels/1 /preferences/channels/2 /preferences/channels/3",
         "{'preferences': {'pause': {}}}                               | 400 | /preferences/pause/until",
         "{'preferences': {'pause': {'until': 'tomorrow'}}}            | 400 | /preferences/pause/until",
         "{'preferences': {'pause': {'until': '2026-02-30'}}}          | 400 | /preferences/pause/until",
@@ -92,6 +95,14 @@ class ContactReaderTest {
     void aPauseUntilADateEndsAsItBeginsWhereThePersonLives(String where, Instant until) {
         Preferences wishes = read("{'id': 'c', " + where + ", 'preferences': {'pause': {'until': '2026-12-01'}}}").preferences();
         assertThat(wishes).isEqualTo(new Preferences(Map.of(), until, Set.of(MessageClass.MARKETING, MessageClass.SERVICE)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", 'pause': {'until': '2026-12-01'}"})
+    void preferredChannelsKeepTheirOrder(String more) {
+        Preferences wishes = read("{'id': 'c', 'preferences': {'channels': ['telegram', 'sms']" + more + "}}").preferences();
+        assertThat(wishes.channels()).containsExactly("telegram", "sms");
+        assertThat(PreferencesForm.stored(PreferencesForm.toStore(wishes))).isEqualTo(wishes);
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.cap.Caps;
 import io.vestnik.cap.Limits;
+import io.vestnik.channel.ChannelTraits;
+import io.vestnik.channel.Providers;
 import io.vestnik.hours.Hours;
 import io.vestnik.hours.WorkCalendar;
 import io.vestnik.ledger.LedgerDatabase;
@@ -61,6 +63,16 @@ class CapRaceTest {
         @Bean
         Clock clock() {
             return Clock.fixed(LedgerDatabase.NOW.plusSeconds(1), ZoneOffset.UTC);
+        }
+
+        @Bean
+        ChannelTraits traits() {
+            return new ChannelTraits();
+        }
+
+        @Bean
+        Providers providers() {
+            return new Providers(Map.of(), () -> 1);
         }
 
         @Bean

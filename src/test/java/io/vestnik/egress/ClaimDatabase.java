@@ -5,18 +5,25 @@ import static org.mockito.Mockito.when;
 
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
+import io.vestnik.account.Permission;
 import io.vestnik.cap.Caps;
 import io.vestnik.cap.FrequencyRows;
 import io.vestnik.cap.Limits;
+import io.vestnik.channel.ChannelTraits;
+import io.vestnik.channel.Providers;
+import io.vestnik.channel.Traits;
+import io.vestnik.gate.Reaches;
 import io.vestnik.gate.Recipients;
 import io.vestnik.gate.Rehearsal;
 import io.vestnik.hours.Hours;
 import io.vestnik.hours.WorkCalendar;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.message.MessageClass;
+import io.vestnik.message.Order;
 import io.vestnik.node.Node;
 import io.vestnik.pause.Pauses;
 import io.vestnik.privacy.HubKey;
+import io.vestnik.session.ForbiddenChannels;
 import io.vestnik.settings.VestnikSettings;
 import io.vestnik.suppression.Suppressions;
 import io.vestnik.zone.Zones;
@@ -38,7 +45,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The embedded PostgreSQL with what the claim needs, and accounts of different habits. */
 @Configuration
 @Import({
-    LedgerDatabase.class, ClaimRows.class, Recipients.class, Rehearsal.class, FrequencyRows.class,
+    LedgerDatabase.class, ClaimRows.class, Recipients.class, Reaches.class, ForbiddenChannels.class, Rehearsal.class, FrequencyRows.class,
     HubKey.class, Zones.class
 })
 public class ClaimDatabase {
@@ -56,6 +63,19 @@ public class ClaimDatabase {
     Clock clock() {
         InstantSource settable = NOW::get;
         return settable.withZone(ZoneOffset.UTC);
+    }
+
+    /** Viber with a window of a day, Telegram without; the accounts may use both but {@code strict}. */
+    @Bean
+    ChannelTraits traits() {
+        ChannelTraits traits = new ChannelTraits();
+        traits.publish(Map.of("viber", new Traits(true, Duration.ofHours(24), true), "telegram", new Traits(true, null, false)));
+        return traits;
+    }
+
+    @Bean
+    Providers providers() {
+        return mock(Providers.class); // none is the sandbox
     }
 
     @Bean
@@ -82,6 +102,8 @@ public class ClaimDatabase {
         return new Accounts(
                 List.of(
                         account("free", Map.of(), Map.of()),
+                        account("strict", null, Map.of(), Map.of(), Permission.FORBIDDEN),
+                        account("below", "strict", Map.of(), Map.of(), Permission.ALLOWED),
                         account("daily", Map.of(), Map.of(MessageClass.SERVICE, daily)),
                         account("five", Map.of(), Map.of(MessageClass.SERVICE, five)),
                         account("early", Map.of(MessageClass.SERVICE, Hours.valueOf("06:00-08:00")), Map.of()),
@@ -90,9 +112,14 @@ public class ClaimDatabase {
     }
 
     private static Account account(String id, Map<MessageClass, Hours> hours, Map<MessageClass, Caps> caps) {
+        return account(id, null, hours, caps, Permission.ALLOWED);
+    }
+
+    private static Account account(
+            String id, String parent, Map<MessageClass, Hours> hours, Map<MessageClass, Caps> caps, Permission foreignMessengers) {
         Map<MessageClass, Hours> always = Map.of(MessageClass.SERVICE, Hours.ALWAYS, MessageClass.MARKETING, Hours.ALWAYS);
         return new Account(
-                id, null, List.of(), null, null, null, List.of(), List.of(), null, null, MOSCOW, hours.isEmpty() ? always : hours,
-                new Account.Times(Duration.ofMinutes(10), Account.UnknownZone.OWN, Set.of()), caps);
+                id, parent, List.of(), null, null, null, List.of(), List.of(), Order.GIVEN, null, null, MOSCOW, hours.isEmpty() ? always : hours,
+                new Account.Times(Duration.ofMinutes(10), Account.UnknownZone.OWN, Set.of()), caps, foreignMessengers, Set.of());
     }
 }

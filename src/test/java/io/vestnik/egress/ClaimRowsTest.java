@@ -3,6 +3,7 @@ package io.vestnik.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vestnik.channel.Submission;
 import io.vestnik.consent.ConsentGate;
 import io.vestnik.egress.Claimed.Verdict;
 import io.vestnik.gate.Rehearsal;
@@ -11,6 +12,9 @@ import io.vestnik.gate.Sentences;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.ledger.NewRows;
 import io.vestnik.ledger.Ruling;
+import io.vestnik.message.Button;
+import io.vestnik.message.Content;
+import io.vestnik.message.Media;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.NewMessage;
 import io.vestnik.message.Origin;
@@ -82,6 +86,19 @@ class ClaimRowsTest {
                 .isEqualTo("sending carrier 1");
     }
 
+    @Test
+    void whatGoesWithTheTextGoesToTheWire() {
+        Map<String, Object> template = Map.of("name", "soon", "language", "ru", "body", Map.of("who", "Anna"));
+        Content content = new Content(
+                List.of(new Media("image", "https://school.example/a.jpg", null)), List.of(new Button("No", null, "no")), Map.of("sms", template));
+        String id = messages.insert(List.of(request("free", "service", List.of(step("sms", true))).carrying(content))).get(0).id();
+        String delivery = jdbc.sql("SELECT id FROM delivery WHERE message_id = :id").param("id", id).query(String.class).single();
+        Submission taken = claim(delivery).submission();
+        assertThat(taken.content()).isEqualTo(content);
+        assertThat(taken.template()).isEqualTo(template);
+        assertThat(claim(message("free", "service", "sms")).submission().content()).isSameAs(Content.TEXT_ALONE);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "service, phone, true, REFUSED", "service, phone, false, TAKEN", "service, email, true, REFUSED",
@@ -96,6 +113,35 @@ class ClaimRowsTest {
         if (verdict == Verdict.REFUSED) {
             assertThat(claimed.ruling().rule()).isEqualTo("opted_out");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "free, viber, , 0, , window_closed", "free, viber, open, 86399, , ", "free, viber, open, 86401, , window_closed",
+        "free, viber, blocked, 60, , blocked", "free, viber, , 0, viber, ", "free, viber, , 0, telegram, window_closed",
+        "free, viber, blocked, 60, viber, blocked", "free, telegram, , 0, , ", "free, telegram, open, 999999, , ",
+        "free, telegram, blocked, 60, , blocked", "strict, telegram, open, 60, , channel_forbidden", "strict, sms, blocked, 60, , ",
+        "below, viber, open, 60, viber, channel_forbidden",
+    })
+    void aChatThatCanNotBeWrittenToIsRefusedForACodeToo(
+            String account, String channel, String state, long secondsAgo, String template, String refused) {
+        String id = message(account, "authorization", channel);
+        if (state != null) {
+            jdbc.sql("INSERT INTO session VALUES (:to, :channel, '', 'bot', :state, :at::timestamptz, NULL, :at::timestamptz)")
+                    .param("to", channel.equals("telegram") ? email : phone)
+                    .param("channel", channel)
+                    .param("state", state)
+                    .param("at", ClaimDatabase.NOW.get().minusSeconds(secondsAgo).toString())
+                    .update();
+        }
+        if (template != null) {
+            jdbc.sql("UPDATE message SET templates = ARRAY[:template] WHERE id = (SELECT message_id FROM delivery WHERE id = :id)")
+                    .param("template", template)
+                    .param("id", id)
+                    .update();
+        }
+        Claimed claimed = claim(id);
+        assertThat(claimed.ruling() == null ? null : claimed.ruling().rule()).isEqualTo(refused);
     }
 
     @Test
@@ -356,7 +402,7 @@ class ClaimRowsTest {
     }
 
     private Step step(String channel, boolean required) {
-        return new Step(channel, channel.equals("sms") ? phone : email, null, required, 1);
+        return new Step(channel, Set.of("sms", "viber").contains(channel) ? phone : email, null, required, 1);
     }
 
     private List<String> store(String account, String messageClass, List<Step> plan) {

@@ -4,10 +4,12 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.vestnik.cap.FrequencyRows;
+import io.vestnik.gate.Reaches;
 import io.vestnik.gate.Recipients;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.node.Node;
 import io.vestnik.privacy.HubKey;
+import io.vestnik.session.ForbiddenChannels;
 import io.vestnik.suppression.Suppressions;
 import io.vestnik.zone.Zones;
 import java.time.Clock;
@@ -19,9 +21,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The claims of two nodes on one database; needs {@code Accounts} and a {@code Clock}. */
+/** The claims of two nodes on one database; needs {@code Accounts}, {@code ChannelTraits}, {@code Providers} and a {@code Clock}. */
 @Component
-@Import({LedgerDatabase.class, Recipients.class, FrequencyRows.class, Suppressions.class, HubKey.class, Zones.class})
+@Import({LedgerDatabase.class, Recipients.class, Reaches.class, ForbiddenChannels.class, FrequencyRows.class, Suppressions.class, HubKey.class, Zones.class})
 public class Claims {
 
     /**

@@ -13,6 +13,7 @@ import io.vestnik.accept.Accept;
 import io.vestnik.accept.LocalTimes;
 import io.vestnik.accept.MessageReader;
 import io.vestnik.accept.SendTimeReader;
+import io.vestnik.accept.StepOrder;
 import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.address.Addresses;
@@ -313,6 +314,23 @@ class FileIntakeTest {
         assertThat(chunk.size()).isEqualTo(1_000);
     }
 
+    @Test
+    void aFileIsSpreadEvenly() throws IOException {
+        StringBuilder csv = new StringBuilder("phone,text,spread\n");
+        for (int i = 1; i <= 1_000; i++) {
+            csv.append(phone(i)).append(",a,PT1H\n");
+        }
+        read(intake("here", newRows), file("even.csv", csv.toString()), "even.csv");
+        List<Integer> minutes = jdbc.sql(
+                        "SELECT count(*) FROM message GROUP BY floor(extract(epoch FROM send_at - :now::timestamptz) / 60) ORDER BY 1")
+                .param("now", LedgerDatabase.NOW.toString())
+                .query(Integer.class)
+                .list();
+        assertThat(minutes).hasSize(60).allSatisfy(count -> assertThat(count).isBetween(14, 20));
+        assertThat(jdbc.sql("SELECT count(*) FROM message WHERE valid_until = send_at + interval '24 h'").query(Integer.class).single())
+                .isEqualTo(1_000);
+    }
+
     private void due() {
         jdbc.sql("UPDATE file SET due = now() - interval '1 h'").update();
         jdbc.sql("UPDATE upload SET due = now() - interval '1 h'").update();
@@ -349,7 +367,9 @@ class FileIntakeTest {
                 new Contacts(jdbc),
                 CHANNELS::contains,
                 text -> 1,
-                new SendTimeReader(new LocalTimes(mock(Contacts.class), new Zones()), Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC)));
+                (account, channel) -> false,
+                new SendTimeReader(new LocalTimes(mock(Contacts.class), new Zones()), Clock.fixed(LedgerDatabase.NOW, ZoneOffset.UTC)),
+                mock(StepOrder.class));
         VestnikSettings settings = mock(VestnikSettings.class, Mockito.RETURNS_DEEP_STUBS);
         when(settings.sftp()).thenReturn(new SftpSettings(0, null, Duration.ofSeconds(2), DataSize.ofGigabytes(1), DataSize.ofMegabytes(512), DataSize.ofMegabytes(1), MOST_ROWS, 64, 8));
         Accounts accounts = new Accounts(List.of(), Clock.systemUTC());

@@ -37,6 +37,7 @@ class RulesTest {
         private MessageClass messageClass = MessageClass.MARKETING;
         private Instant validUntil = Instant.parse("2027-11-22T09:00:00Z");
         private boolean answer;
+        private Reach reach = Reach.OPEN;
         private Consent consent = Consent.GRANTED;
         private String suppressed;
         private ZoneId zone = MOSCOW;
@@ -48,7 +49,7 @@ class RulesTest {
         Facts facts() {
             Whereabouts there = new Whereabouts(Set.of(zone), zone, Whereabouts.Source.ACCOUNT);
             return new Facts(
-                    messageClass, "sms", validUntil, answer, consent, suppressed, there, wishes, counts, countedAll, countedHere);
+                    messageClass, "sms", validUntil, answer, reach, consent, suppressed, there, wishes, counts, countedAll, countedHere);
         }
     }
 
@@ -88,8 +89,46 @@ class RulesTest {
         assertThat(decision).isEqualTo(refused == null ? Decision.PASS : new Decision.Refuse(refused));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "authorization, true, true, 0, channel_forbidden",
+        "authorization, false, true, 0, blocked",
+        "authorization, false, false, 0, window_closed",
+        "authorization, false, false, 1, ",
+        "marketing, false, false, -1, window_closed",
+        "marketing, false, false, , ",
+        "transactional, false, true, , blocked",
+        "service, true, false, , channel_forbidden",
+    })
+    void aChannelThatCanNotBeUsedIsRefusedWhateverTheClass(
+            String messageClass, boolean forbidden, boolean blocked, Integer secondsLeft, String refused) {
+        Decision decision = decide(
+                who -> {
+                    who.messageClass = MessageClass.of(messageClass);
+                    who.reach = new Reach(forbidden, blocked, secondsLeft == null ? null : NOW.plusSeconds(secondsLeft));
+                    return who;
+                },
+                ANYTIME,
+                NOW);
+        assertThat(decision).isEqualTo(refused == null ? Decision.PASS : new Decision.Refuse(refused));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true, channel_forbidden", "false, true, blocked", "false, false, "})
+    void anAnswerPassesAClosedWindowButNoOtherClosedChannel(boolean forbidden, boolean blocked, String refused) {
+        Decision decision = decide(
+                who -> {
+                    who.answer = true;
+                    who.reach = new Reach(forbidden, blocked, Instant.MIN);
+                    return who;
+                },
+                ANYTIME,
+                NOW);
+        assertThat(decision).isEqualTo(refused == null ? Decision.PASS : new Decision.Refuse(refused));
+    }
+
     @Test
-    void anAnswerPassesWhateverStandsAgainstIt() {
+    void anAnswerPassesWhateverProtectsTheRecipient() {
         Decision decision = decide(
                 who -> {
                     who.answer = true;

@@ -3,6 +3,9 @@ package io.vestnik.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestnik.message.Button;
+import io.vestnik.message.Content;
+import io.vestnik.message.Media;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.NewMessage;
 import io.vestnik.message.Origin;
@@ -55,12 +58,16 @@ class CopiedRowsTest {
         List<NewMessage> requests = new ArrayList<>();
         requests.add(request("01K00000000000000000000001", "one\t\\ {\"}", null, null));
         requests.add(request("01K00000000000000000000002", "two", LATER, "key-2"));
+        requests.add(requests.get(0).called("01K00000000000000000000004").carrying(new Content(
+                List.of(new Media("image", "https://school.example/a.jpg", null)),
+                List.of(new Button("Да \\\t", null, "yes")),
+                Map.of("whatsapp", Map.of("name", "soon", "language", "ru", "body", List.of("Анна"))))));
         requests.add(requests.get(0).called("01K00000000000000000000003").telling("https://crm.example/hook?a={b}", Set.of("sent", "read")));
         List<NewRows.Stored> single = rows.insert(requests);
         List<Map<String, Object>> expected = stored();
         empty();
         assertThat(rows.copy(requests, results -> {})).isEqualTo(single);
-        assertThat(stored()).isEqualTo(expected).hasSize(3 * 2);
+        assertThat(stored()).isEqualTo(expected).hasSize(4 * 2);
     }
 
     /** All but what is drawn by lot. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestnik.channel.ContentColumn;
 import io.vestnik.ledger.LedgerDatabase;
 import io.vestnik.ledger.NewRows;
+import io.vestnik.message.Content;
+import io.vestnik.message.Media;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.NewMessage;
 import io.vestnik.message.Origin;
@@ -51,6 +54,19 @@ class EncryptionTest {
         assertThat(jdbc.sql("SELECT count(*) FROM message WHERE text LIKE '%secret%'").query(Integer.class).single()).isZero();
         assertThat(jdbc.sql("SELECT id, text FROM message").query((row, n) -> AtRest.open("message.text", row.getString(1), row.getString(2))).list())
                 .containsExactly("secret", "secret");
+    }
+
+    @Test
+    void neitherIsWhatGoesWithIt() {
+        start(FIRST);
+        Content content = new Content(List.of(new Media("image", "https://school.example/secret.jpg", null)), null, null);
+        rows.insert(List.of(message().carrying(content)));
+        rows.copy(List.of(message().carrying(content)), stored -> {});
+        assertThat(jdbc.sql("SELECT count(*) FROM message WHERE content LIKE '%secret%'").query(Integer.class).single()).isZero();
+        assertThat(jdbc.sql("SELECT id, content FROM message")
+                        .query((row, n) -> ContentColumn.open("message.content", row.getString(1), row.getString(2)))
+                        .list())
+                .containsExactly(content, content);
     }
 
     @Test

@@ -10,10 +10,12 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -56,7 +58,9 @@ class SettingsDocTest {
     }
 
     private static void collect(Class<?> settings, String prefix, Map<String, String> keys) {
-        Constructor<?> canonical = settings.getDeclaredConstructors()[0];
+        Constructor<?> canonical = Stream.of(settings.getDeclaredConstructors())
+                .max(Comparator.comparingInt(Constructor::getParameterCount))
+                .orElseThrow();
         for (Parameter parameter : canonical.getParameters()) {
             String key = prefix + "." + parameter.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
             Type type = parameter.getParameterizedType();

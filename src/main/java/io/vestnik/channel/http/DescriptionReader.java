@@ -18,6 +18,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a description with the parser that Camel reads routes with, and finds all that is wrong with it. */
 final class DescriptionReader {
 
+    private static final String HEADER = "[A-Za-z0-9!#$%&'*+.^_`|~-]+"; // RFC 9110 section 5.1
+
     private final String name;
     private final List<DescriptionFaults.At> faults = new ArrayList<>();
 
@@ -73,11 +75,14 @@ final class DescriptionReader {
             fields.fault("start", "must have {start} in it");
         }
         List<RequestSpec> requests = requests(fields);
+        List<Opening.Step> open = fields.each("open").stream().map(DescriptionReader::opening).toList();
         AnswerSpec answer = answer(fields.fields("answer"));
         WebhookSpec webhook = fields.has("webhook") ? new WebhookReader(fields.fields("webhook")).read() : null;
+        TemplatesSpec templates = fields.has("templates") ? templates(fields.fields("templates")) : null;
         fields.end();
         return new HttpApi(
-                name, description, channel, new Traits(foreign, window, delivered), text, split, needs, start, requests, answer, webhook);
+                name, description, channel, new Traits(foreign, window, delivered), text, split, needs, start, requests, open,
+                answer, webhook, templates);
     }
 
     private List<RequestSpec> requests(Fields fields) {
@@ -87,14 +92,13 @@ final class DescriptionReader {
         return Stream.of("request", "requests").flatMap(name -> fields.each(name).stream()).map(DescriptionReader::request).toList();
     }
 
+    private static Opening.Step opening(Fields fields) {
+        fields.require("keep");
+        return new Opening.Step(fields.read("keep", Jq::compile), request(fields));
+    }
+
     private static RequestSpec request(Fields fields) {
-        fields.require("url");
-        Template url = fields.read("url", text -> {
-            if (!text.matches("\\{uri}([/?].*)?")) {
-                throw new IllegalArgumentException("must begin with {uri}, and / or ? behind it: where to is a setting");
-            }
-            return Template.parse(text);
-        });
+        Template url = url(fields);
         String method = fields.oneOf("method", "POST", "GET", "POST", "PUT", "PATCH", "DELETE");
         Map<String, Template> headers = headers(fields);
         Template basic = fields.read("basic", Template::parse);
@@ -105,14 +109,52 @@ final class DescriptionReader {
         if (Stream.of("json", "form", "query").filter(fields::has).count() > 1) {
             fields.fault("json", "at most one of json, form and query may be there");
         }
+        Seal seal = fields.has("sign") ? seal(fields.fields("sign")) : null;
         fields.end();
-        return new RequestSpec(when, url, method, headers, basic, json, form, query);
+        return new RequestSpec(when, url, method, headers, basic, json, form, query, seal);
+    }
+
+    private static Seal seal(Fields fields) {
+        fields.require("header");
+        fields.require("key");
+        String header = fields.read("header", text -> matching(text, HEADER, "must be the name of a header"));
+        String prefix = fields.text("prefix");
+        String digest = fields.oneOf("digest", "hmac-sha256", "hmac-sha256", "hmac-sha1");
+        String encoding = fields.oneOf("encoding", "hex", "hex", "base64");
+        Template key = fields.read("key", Template::parse);
+        Template over = fields.read("over", Template::parse);
+        fields.end();
+        return new Seal(header, prefix == null ? "" : prefix, digest, encoding.equals("base64"), key, over);
+    }
+
+    private static TemplatesSpec templates(Fields fields) {
+        Template url = url(fields);
+        Map<String, Template> headers = headers(fields);
+        fields.require("list");
+        Jq list = fields.read("list", Jq::compile);
+        Jq next = fields.read("next", Jq::compile);
+        String page = fields.read("page", text -> matching(text, "[A-Za-z0-9._-]+", "must be the name of a field of the query"));
+        if ((next == null) != (page == null)) {
+            fields.fault("next", "next and page are there together, or neither");
+        }
+        fields.end();
+        return new TemplatesSpec(url, headers, list, next, page);
+    }
+
+    private static Template url(Fields fields) {
+        fields.require("url");
+        return fields.read("url", text -> {
+            if (!text.matches("\\{uri}([/?].*)?")) {
+                throw new IllegalArgumentException("must begin with {uri}, and / or ? behind it: where to is a setting");
+            }
+            return Template.parse(text);
+        });
     }
 
     private static Map<String, Template> headers(Fields fields) {
         Map<String, Template> headers = fields.map("headers", Template::parse);
         headers.keySet().forEach(header -> {
-            if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) { // RFC 9110 section 5.1
+            if (!header.matches(HEADER)) {
                 fields.fault("headers", header + " is not the name of a header");
             } else if (header.matches("(?i)host|content-length|content-type|transfer-encoding|connection")) {
                 fields.fault("headers", header + " is made by the hub");

@@ -14,7 +14,9 @@ import java.util.List;
  * @param split longer ones are cut
  * @param needs what a provider's settings must have beside their uri
  * @param start the deep link by which a person begins a chat; null: there is none
+ * @param open makes a chat before the first message; empty: there is nothing to make
  * @param webhook null: it has none
+ * @param templates null: none can be registered with it, or it can't be asked for them
  */
 public record HttpApi(
         String name,
@@ -26,8 +28,10 @@ public record HttpApi(
         List<String> needs,
         Template start,
         List<RequestSpec> requests,
+        List<Opening.Step> open,
         AnswerSpec answer,
-        WebhookSpec webhook) {
+        WebhookSpec webhook,
+        TemplatesSpec templates) {
 
     /**
      * @param name of its file, without {@code .http.yaml}
@@ -49,7 +53,7 @@ public record HttpApi(
 
     /** Its requests ask what is kept of the chat. */
     boolean asksSession() {
-        return requests.stream().anyMatch(request -> request.mentions("session"));
+        return !open.isEmpty() || requests.stream().anyMatch(request -> request.mentions("session"));
     }
 
     /** What goes out, one a request; empty: it is too long. */

@@ -11,20 +11,26 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
 /** One message on its way to its recipient: a request for each part of its text, in order, until one is not taken. */
 public final class HttpCall {
 
+    /** What an answer that makes no chat may mean. */
+    private static final Set<String> FAILURES = Set.copyOf(ErrorTable.KINDS);
+
     private final HttpApi api;
     private final Submission submission;
     private final ProviderSettings settings;
     private final MessageView message;
+    private final Opening opening;
     private final Deque<String> left;
     private final int parts;
     private final List<String> taken = new ArrayList<>();
     private String address;
     private boolean moved;
+    private boolean opened;
     private WireRequest request;
     private Answer failure;
 
@@ -38,6 +44,7 @@ public final class HttpCall {
         this.settings = settings;
         this.message = new MessageView(submission, settings, session);
         this.address = submission.address();
+        this.opening = new Opening(api == null || !session.isNull() ? List.of() : api.open());
         this.left = new ArrayDeque<>(api == null ? List.of() : api.parts(submission));
         this.parts = left.size();
         if (api == null) {
@@ -63,7 +70,25 @@ public final class HttpCall {
         return request;
     }
 
-    void hear(Answer answer) {
+    void hear(int status, Map<String, String> headers, byte[] body) {
+        opened = false;
+        if (opening.isDone()) {
+            hear(api.answer().read(status, headers, body, Instant.now()));
+        } else if (opening.take(status, Body.read(body, headers.get("content-type")), view())) {
+            message.session(opening.kept());
+            opened = true;
+            if (!Instant.now().isBefore(submission.sendBy())) {
+                failure = Answer.failed("transient", "late"); // its row may be judged before it is sent
+            }
+        } else {
+            Answer answer = api.answer().read(status, headers, body, Instant.now());
+            failure = FAILURES.contains(answer.kind()) ? answer : Answer.failed("unknown", "not_opened");
+        }
+        prepare();
+        opened &= opening.isDone();
+    }
+
+    private void hear(Answer answer) {
         if (answer.kind().equals("taken")) {
             left.remove();
             taken.add(answer.value() == null ? "" : answer.value());
@@ -76,7 +101,6 @@ public final class HttpCall {
         } else {
             failure = answer.kind().equals("moved") ? Answer.failed("recipient", "moved") : answer;
         }
-        prepare();
     }
 
     private void prepare() {
@@ -84,8 +108,13 @@ public final class HttpCall {
         if (failure != null || left.isEmpty()) {
             return;
         }
-        ObjectNode view = message.part(left.element(), taken.size() + 1, parts, address);
+        ObjectNode view = view();
         try {
+            RequestSpec first = opening.next(view);
+            if (first != null) {
+                request = first.make(view, message.names(view), settings);
+                return;
+            }
             for (RequestSpec spec : api.requests()) {
                 if (spec.fits(view)) {
                     request = spec.make(view, message.names(view), settings);
@@ -98,6 +127,20 @@ public final class HttpCall {
         } catch (IllegalArgumentException | JsonQueryException e) {
             failure = Answer.failed("permanent", "not_composed"); // its message may quote the text
         }
+    }
+
+    private ObjectNode view() {
+        return message.part(left.element(), taken.size() + 1, parts, address);
+    }
+
+    /** The last answer has made a chat for it. */
+    public boolean isOpened() {
+        return opened;
+    }
+
+    /** What is to be kept of that chat, JSON. */
+    public String getKept() {
+        return opening.kept().toString();
     }
 
     /** {@code sent}, {@code accepted}, {@code unknown}, {@code blocked}, {@code closed}, or the kind of failure; what follows a part that was taken is unknown. */
@@ -135,9 +178,5 @@ public final class HttpCall {
     /** The provider's, one a part; empty: it gives none. */
     public List<String> getIds() {
         return taken.stream().filter(id -> !id.isEmpty()).toList();
-    }
-
-    Answer read(int status, Map<String, String> headers, byte[] body) {
-        return api.answer().read(status, headers, body, Instant.now());
     }
 }

@@ -52,7 +52,7 @@ public class HttpCalls {
                 told.put(name.toLowerCase(Locale.ROOT), String.valueOf(one));
             }
         });
-        call.hear(call.read(status, told, body));
+        call.hear(status, told, body);
     }
 
     /** What a refusal says of the chat, for those who keep chats. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
@@ -15,6 +17,11 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 final class Jq {
 
     private static final Scope BUILT_IN = builtIn();
+
+    /** Without their numbers of arguments. */
+    private static final Set<String> FUNCTIONS = BUILT_IN.getLocalFunctions().keySet().stream()
+            .map(name -> name.replaceAll("/.*", ""))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final String text;
     private final JsonQuery query;
@@ -32,6 +39,11 @@ final class Jq {
         String jq = text.strip();
         if (jq.equals("$") || jq.startsWith("$.") || jq.startsWith("$[")) {
             jq = jq.matches("\\$\\..*") ? jq.substring(1) : "." + jq.substring(1);
+        }
+        for (String function : JqNames.called(jq)) {
+            if (!FUNCTIONS.contains(function)) {
+                throw new IllegalArgumentException("calls " + function + ", which this jq has not");
+            }
         }
         try {
             return new Jq(text, JsonQuery.compile(jq, Versions.JQ_1_6));

@@ -19,7 +19,7 @@ final class MessageView {
 
     private final Submission submission;
     private final ProviderSettings settings;
-    private final JsonNode session;
+    private JsonNode session;
     private final ObjectNode provider;
 
     /** @param session what is kept of the chat; JSON's null: nothing */
@@ -83,16 +83,22 @@ final class MessageView {
         }
         view.set("template", submission.template() == null ? null : Body.JSON.valueToTree(submission.template()));
         view.put("seconds", Math.max(1, Duration.between(Instant.now(), submission.validUntil()).toSeconds()));
+        view.put("timestamp", Instant.now().getEpochSecond());
         view.set("session", session);
         view.set("provider", provider);
         return view;
+    }
+
+    /** What is kept of the chat from now on. */
+    void session(JsonNode kept) {
+        session = kept;
     }
 
     /** What templates are filled with: the provider's settings first, then the message. */
     UnaryOperator<String> names(ObjectNode view) {
         return name -> {
             String setting = setting(settings, name);
-            JsonNode field = setting == null ? view.get(name) : null;
+            JsonNode field = setting == null ? view.at("/" + name.replace('.', '/')) : null;
             return setting != null ? setting : field == null || !field.isValueNode() || field.isNull() ? null : field.asText();
         };
     }

@@ -21,9 +21,11 @@ import org.apache.hc.core5.http.ContentType;
  * @param when null: always
  * @param basic user and password (RFC 7617); null: none
  * @param json of json, form and query at most one is there
+ * @param seal null: it is not signed
  */
 record RequestSpec(
-        Jq when, Template url, String method, Map<String, Template> headers, Template basic, Jq json, Jq form, Jq query) {
+        Jq when, Template url, String method, Map<String, Template> headers, Template basic, Jq json, Jq form, Jq query,
+        Seal seal) {
 
     /** Whether it is the one for this message. */
     boolean fits(ObjectNode view) throws JsonQueryException {
@@ -55,11 +57,15 @@ record RequestSpec(
             body = fields(form.first(view, Map.of())).getBytes(StandardCharsets.US_ASCII);
             type = ContentType.create("application/x-www-form-urlencoded");
         }
+        if (seal != null) {
+            filled.put(seal.header(), seal.of(names, body));
+        }
         return new WireRequest(settings.name(), method, URI.create(to), filled, body, type, settings.timeout());
     }
 
     boolean mentions(String word) {
-        return mentions(when, word) || mentions(json, word) || mentions(form, word) || mentions(query, word);
+        boolean named = url.names().stream().anyMatch(name -> name.equals(word) || name.startsWith(word + "."));
+        return named || mentions(when, word) || mentions(json, word) || mentions(form, word) || mentions(query, word);
     }
 
     private static boolean mentions(Jq jq, String word) {

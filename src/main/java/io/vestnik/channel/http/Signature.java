@@ -1,22 +1,17 @@
 package io.vestnik.channel.http;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import java.util.function.Function;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * How a webhook proves whose it is.
  *
  * @param when for which calls it is; null: for all
- * @param prefix before what is given; empty: none
+ * @param prefix before what is given, or before each of several with spaces between; empty: none
  * @param digest null: what is given is the key itself
  * @param base64 false: hexadecimal
  * @param key null: the digest has none, and the secret stands in {@code over}
@@ -41,11 +36,16 @@ record Signature(
         byte[] secret = key == null ? null : key.fillBytes(names);
         byte[] signed = over == null ? names.apply("body") : over.fillBytes(names);
         boolean inTime = at == null || isNear(text(at, names), now);
-        if (!text.startsWith(prefix) || secret != null && secret.length == 0) {
+        if (secret != null && secret.length == 0) {
             return false;
         }
-        byte[] told = decoded(text.substring(prefix.length()));
-        return told != null && MessageDigest.isEqual(told, digest == null ? secret : digest(secret, signed)) && inTime;
+        byte[] expected = digest == null ? secret : Digests.of(digest, secret, signed);
+        boolean right = false;
+        for (String one : digest == null ? List.of(text) : List.of(text.split(" "))) { // several, while their key is changed
+            byte[] told = one.startsWith(prefix) ? decoded(one.substring(prefix.length())) : null;
+            right |= told != null && MessageDigest.isEqual(told, expected);
+        }
+        return right && inTime;
     }
 
     private static String text(Template template, Function<String, byte[]> names) {
@@ -63,22 +63,9 @@ record Signature(
             if (digest == null) {
                 return text.getBytes(StandardCharsets.UTF_8);
             }
-            return base64 ? Base64.getDecoder().decode(text) : HexFormat.of().parseHex(text);
+            return Digests.decode(text, base64);
         } catch (IllegalArgumentException e) {
             return null;
-        }
-    }
-
-    private byte[] digest(byte[] secret, byte[] signed) {
-        try {
-            if (secret == null) {
-                return MessageDigest.getInstance(digest.replace("sha", "sha-").toUpperCase(Locale.ROOT)).digest(signed);
-            }
-            Mac mac = Mac.getInstance(digest.replace("-", ""));
-            mac.init(new SecretKeySpec(secret, mac.getAlgorithm()));
-            return mac.doFinal(signed);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every JDK has them
         }
     }
 }

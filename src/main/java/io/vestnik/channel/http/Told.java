@@ -80,9 +80,14 @@ public final class Told {
     }
 
     private void template(JsonNode told) {
-        templates.add(new TemplateNews(
-                provider, required(told, "template", "name"), required(told, "template", "language"),
-                required(told, "template", "status"), text(told, "category"), text(told, "reason")));
+        templates.add(news(provider, told));
+    }
+
+    /** @throws InvalidMessage when it is none */
+    static TemplateNews news(String provider, JsonNode template) {
+        return new TemplateNews(
+                provider, required(template, "template", "name"), required(template, "template", "language"),
+                required(template, "template", "status"), text(template, "category"), text(template, "reason"));
     }
 
     private static String required(JsonNode told, String event, String name) {

@@ -38,9 +38,9 @@ class Looks {
             return;
         }
         String who = call.account() == null ? "operator:" + call.operator().name() : "key:" + Secret.digest(key).substring(0, DIGITS);
-        boolean one = template.contains("{id}");
-        boolean contact = one && template.contains("/contacts/");
-        String id = one ? call.name(template.endsWith("{id}") ? 0 : 1) : null;
+        int at = template.indexOf("{id}");
+        boolean contact = at >= 0 && template.contains("/contacts/");
+        String id = at < 0 ? null : call.name((int) template.substring(at).chars().filter(c -> c == '/').count());
         String subject = contact ? hash(CONTACT + ":" + id) : asked(call.query());
         log.note(call.account() == null ? "" : call.account().id(), who, operation, contact ? null : id, subject, call.from());
     }

@@ -1,15 +1,23 @@
 package io.vestnik.ingress.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.vestnik.account.Account;
 import io.vestnik.address.Addresses;
+import io.vestnik.channel.ContentColumn;
 import io.vestnik.channel.Providers;
 import io.vestnik.channel.Reply;
 import io.vestnik.form.Characters;
 import io.vestnik.form.Faults;
 import io.vestnik.form.Fields;
 import io.vestnik.form.JsonReader;
+import io.vestnik.message.Button;
+import io.vestnik.message.Content;
+import io.vestnik.message.Media;
 import io.vestnik.privacy.AtRest;
 import io.vestnik.reply.Replies;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +33,7 @@ public class SandboxDoor {
     private static final int LONGEST_TEXT = 10_000;
     private static final String LIST =
             """
-            SELECT id, channel, address, sender, text, at FROM sandbox_message WHERE account = :account
+            SELECT id, channel, address, sender, text, content, at FROM sandbox_message WHERE account = :account
             ORDER BY id DESC LIMIT :limit
             """;
 
@@ -51,7 +59,12 @@ public class SandboxDoor {
         this.clock = clock;
     }
 
-    private record Taken(String channel, String to, String sender, String text, Instant at) {}
+    /** Without what it has none of. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Carried(List<Media> media, List<Button> buttons, Map<String, Object> template) {}
+
+    private record Taken(
+            String channel, String to, String sender, String text, @JsonUnwrapped Carried carried, Instant at) {}
 
     private record Listed(List<Taken> messages) {}
 
@@ -64,9 +77,15 @@ public class SandboxDoor {
                         row.getString("address"),
                         row.getString("sender"),
                         AtRest.open("sandbox_message.text", row.getString("id"), row.getString("text")),
+                        carried(row),
                         row.getTimestamp("at").toInstant()))
                 .list();
         return Answer.json(200, new Listed(taken));
+    }
+
+    private static Carried carried(ResultSet row) throws SQLException {
+        Content content = ContentColumn.open("sandbox_message.content", row.getString("id"), row.getString("content"));
+        return new Carried(content.media(), content.buttons(), content.templates().get(row.getString("channel")));
     }
 
     /** As if it came from a carrier: kept when this is answered; what follows is the same. */

@@ -22,17 +22,26 @@ import org.xml.sax.SAXException;
 class Contract {
 
     private static final String WSDL = "/wsdl/vestnik-v1.wsdl";
+    private static final String CALL = "/"; // before the name of an element that declares its own type
     private static final String XSD = XMLConstants.W3C_XML_SCHEMA_NS_URI;
 
     private final Schema schema;
-    private final Map<String, Map<String, Boolean>> children = new LinkedHashMap<>();
+    private final Map<String, Map<String, Child>> types = new LinkedHashMap<>();
+
+    /**
+     * A child that elements of some type take.
+     *
+     * @param needed it must be there
+     * @param type its own; null: it takes no children
+     */
+    record Child(boolean needed, String type) {}
 
     Contract() {
         try (InputStream wsdl = Contract.class.getResourceAsStream(WSDL)) {
             Document document = parse(wsdl);
-            Element types = (Element) document.getElementsByTagNameNS(XSD, "schema").item(0);
-            schema = compile(types);
-            learnChildren(types);
+            Element declared = (Element) document.getElementsByTagNameNS(XSD, "schema").item(0);
+            schema = compile(declared);
+            learn(declared);
         } catch (IOException | SAXException | ParserConfigurationException e) {
             throw new IllegalStateException("the shipped " + WSDL + " is no contract: " + e.getMessage(), e);
         }
@@ -43,9 +52,14 @@ class Contract {
         return schema.newValidator();
     }
 
-    /** The children that an element takes, in their order, and whether each must be there; null: it takes none. */
-    Map<String, Boolean> childrenOf(String element) {
-        return children.get(element);
+    /** The children that an element takes where it stands, in their order; null: it takes none. */
+    Map<String, Child> childrenOf(Element element) {
+        String name = element.getLocalName();
+        Map<String, Child> siblings = element.getParentNode() instanceof Element parent ? childrenOf(parent) : null;
+        if (siblings == null) {
+            return types.get(CALL + name);
+        }
+        return siblings.containsKey(name) ? types.get(siblings.get(name).type) : null;
     }
 
     private static Document parse(InputStream wsdl) throws ParserConfigurationException, IOException, SAXException {
@@ -64,18 +78,20 @@ class Contract {
     }
 
     /** The validator stops judging an element's children at the first wrong one; with this we name the others too. */
-    private void learnChildren(Element types) {
-        Map<String, Element> byName = new LinkedHashMap<>();
-        all(types, "complexType", type -> byName.put(type.getAttribute("name"), type));
-        all(types, "element", element -> {
-            Element type = byName.get(element.getAttribute("type").replaceFirst("^v:", ""));
-            Element inline = Elements.child(element, "complexType").orElse(type);
-            Element sequence = inline == null ? null : Elements.child(inline, "sequence").orElse(null);
+    private void learn(Element declared) {
+        all(declared, "complexType", type -> {
+            Element sequence = Elements.child(type, "sequence").orElse(null);
             if (sequence != null) {
-                Map<String, Boolean> known = children.computeIfAbsent(element.getAttribute("name"), n -> new LinkedHashMap<>());
-                all(sequence, "element", child -> known.put(child.getAttribute("name"), mustBe(child)));
+                String name = type.getAttribute("name");
+                Map<String, Child> children = new LinkedHashMap<>();
+                all(sequence, "element", child -> children.put(child.getAttribute("name"), new Child(mustBe(child), type(child))));
+                types.put(name.isEmpty() ? CALL + ((Element) type.getParentNode()).getAttribute("name") : name, children);
             }
         });
+    }
+
+    private static String type(Element declaration) {
+        return declaration.getAttribute("type").replaceFirst("^v:", "");
     }
 
     private static boolean mustBe(Element declaration) {

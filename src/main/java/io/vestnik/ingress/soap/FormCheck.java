@@ -43,12 +43,12 @@ class FormCheck {
     }
 
     private void children(Element parent, List<Finding> found) {
-        Map<String, Boolean> known = contract.childrenOf(parent.getLocalName());
+        Map<String, Contract.Child> known = contract.childrenOf(parent);
         if (known == null || found.size() >= MOST) {
             return;
         }
-        known.forEach((name, needed) -> {
-            if (needed && Elements.child(parent, name).isEmpty()) {
+        known.forEach((name, child) -> {
+            if (child.needed() && Elements.child(parent, name).isEmpty()) {
                 found.add(new Finding(parent, "/" + name, "is missing"));
             }
         });
@@ -114,14 +114,14 @@ class FormCheck {
             if (!(at.getParentNode() instanceof Element parent)) {
                 return false;
             }
-            Map<String, Boolean> known = contract.childrenOf(parent.getLocalName());
+            Map<String, Contract.Child> known = contract.childrenOf(parent);
             boolean here = known != null
                     && known.containsKey(at.getLocalName())
                     && Shape.NAMESPACE.equals(at.getNamespaceURI());
             // 2.4.b and 2.4.i are told at the end of the parent, when a child is missing
             boolean incomplete = message.startsWith("cvc-complex-type.2.4.b") || message.startsWith("cvc-complex-type.2.4.i");
             return here && !incomplete && known.entrySet().stream()
-                    .noneMatch(child -> child.getValue() && Elements.child(parent, child.getKey()).isEmpty());
+                    .noneMatch(child -> child.getValue().needed() && Elements.child(parent, child.getKey()).isEmpty());
         }
 
         @Override

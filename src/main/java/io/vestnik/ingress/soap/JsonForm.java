@@ -21,13 +21,14 @@ final class JsonForm {
 
     private static JsonNode value(Element element) {
         String name = element.getLocalName();
+        String entry = Shape.entryOf(element);
+        if (entry != null) {
+            return keyed(element, entry);
+        }
         if (Shape.LISTS.containsKey(name)) {
             ArrayNode array = JSON.arrayNode();
             Elements.children(element).forEach(item -> array.add(value(item)));
             return array;
-        }
-        if (Shape.KEYED.containsKey(name)) {
-            return keyed(element, Shape.KEYED.get(name));
         }
         boolean object = Shape.isObject(name) || !Elements.children(element).isEmpty();
         return object ? object(element) : leaf(name, element.getTextContent());
@@ -38,7 +39,7 @@ final class JsonForm {
         for (Element child : Elements.children(element)) {
             boolean free = child.getLocalName().equals(entry);
             String name = free ? child.getAttribute(Shape.keyOf(entry)) : child.getLocalName();
-            if (!name.isEmpty()) { // nameless: the schema has told that
+            if (!name.isEmpty() || entry.equals("value")) { // nameless: the schema has told that, but where it is allowed alone
                 object.set(name, value(child));
             }
         }

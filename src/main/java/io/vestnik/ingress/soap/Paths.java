@@ -57,7 +57,7 @@ final class Paths {
 
     private static String step(String name, String parent) {
         String item = Shape.LISTS.get(parent);
-        if (item != null) {
+        if (item != null && name.matches("\\d+")) {
             return item + "[" + (Integer.parseInt(name) + 1) + "]";
         }
         String entry = Shape.KEYED.get(parent);

@@ -65,6 +65,11 @@ public abstract class HttpContract extends ChannelContract {
         return null;
     }
 
+    /** What is kept of the chat with the recipient, JSON; null: nothing. */
+    protected String kept() {
+        return null;
+    }
+
     /** What calls of its webhook tell; the first one is tried with wrong signatures, too. */
     protected abstract List<Told> told();
 
@@ -112,6 +117,7 @@ public abstract class HttpContract extends ChannelContract {
     protected final void nothingYet() {
         fake.forget();
         slice.news().forget();
+        slice.keeps(kept());
     }
 
     @Override
@@ -166,6 +172,19 @@ public abstract class HttpContract extends ChannelContract {
             assertThat(slice.news().heard()).containsExactly(news);
             slice.news().forget();
         });
+    }
+
+    /** The same where nothing is kept of the chat, and what is kept after it. @param made JSON; null: nothing */
+    protected final Case makes(String name, String made, Case sends) {
+        return new Case(name, () -> {
+            slice.keeps(null);
+            sends.test().execute();
+            assertThat(slice.made()).isEqualTo(made);
+        });
+    }
+
+    protected final FakeProvider fake() {
+        return fake;
     }
 
     /** @param options by name, as under {@code options} */

@@ -24,14 +24,20 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.mockito.Mockito;
+import org.mockito.invocation.InvocationOnMock;
 
 /** A described channel's two routes, out and in, with everything that comes in kept as {@link News}. */
 final class HttpSlice implements AutoCloseable {
 
     static final String PUBLIC_URL = "https://hub.example";
 
+    /** A template that its platform has not approved. */
+    static final String PAUSED = "paused_template";
+
     private final News news = new News();
     private final Slice slice;
+    private volatile String kept;
+    private volatile String made;
 
     record Answered(int status, String body) {}
 
@@ -39,17 +45,47 @@ final class HttpSlice implements AutoCloseable {
         slice = new Slice(channel, providers, outcomes, "io.vestnik.channel.http")
                 .bean("channelTraits", ChannelTraits.class, new ChannelTraits())
                 .bean("publicUrl", PublicUrl.class, publicUrl())
-                .bean("registeredTemplates", RegisteredTemplates.class, news.bean(RegisteredTemplates.class))
+                .bean("registeredTemplates", RegisteredTemplates.class, Mockito.mock(RegisteredTemplates.class, this::template))
                 .bean("restAnswer", RestAnswer.class, new RestAnswer())
                 .bean("receipts", Receipts.class, news.bean(Receipts.class))
                 .bean("replies", Replies.class, news.bean(Replies.class))
-                .bean("sessions", Sessions.class, news.bean(Sessions.class));
+                .bean("sessions", Sessions.class, Mockito.mock(Sessions.class, this::chat));
         slice.start(
                 HttpSlice::forATest,
                 "config/queue-consumers", "config/clock-errors", "config/http-errors", "config/ingress-errors", "core/receipts", "egress/http",
                 "ingress/webhooks");
         byte[] description = Files.readAllBytes(Path.of("routes", "egress", api + ".http.yaml"));
         slice.bean(HttpApis.class).publish(Map.of(api, HttpApi.read(api, description)));
+    }
+
+    private Object chat(InvocationOnMock call) throws Throwable {
+        return switch (call.getMethod().getName()) {
+            case "kept" -> kept;
+            case "keep" -> {
+                made = call.getArgument(1);
+                yield null;
+            }
+            default -> news.answer(call);
+        };
+    }
+
+    private Object template(InvocationOnMock call) throws Throwable {
+        if (call.getMethod().getName().equals("isRefused")) {
+            Map<String, Object> template = call.<Submission>getArgument(0).template();
+            return template != null && PAUSED.equals(template.get("name"));
+        }
+        return news.answer(call);
+    }
+
+    /** What is kept of the recipient's chat from now on; null: nothing. */
+    void keeps(String chat) {
+        kept = chat;
+        made = null;
+    }
+
+    /** What was kept since then; null: nothing. */
+    String made() {
+        return made;
     }
 
     /** Without the HTTP door, and without the patience. */

@@ -99,6 +99,8 @@ class WhatsAppContractTest extends HttpContract {
                                 + "{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"parameter_name\":\"course\",\"text\":\"Java\"}]},"
                                 + "{\"type\":\"button\",\"sub_type\":\"quick_reply\",\"index\":\"0\",\"parameters\":[{\"type\":\"payload\",\"payload\":\"YES\"}]},"
                                 + "{\"type\":\"button\",\"sub_type\":\"url\",\"index\":\"1\",\"parameters\":[{\"type\":\"text\",\"text\":\"abc123\"}]}"))));
+        cases.add(sends("a template that is not approved is not sent", TEXT, template(Map.of("name", HttpSlice.PAUSED)),
+                "permanent template_not_approved"));
         Map.of("configuration", List.of(0, 3, 10, 200, 299, 368, 131031, 131042, 131045, 133010),
                         "transient", List.of(1, 2, 131000, 131016, 131048, 131056, 133004),
                         "throttled", List.of(4, 80007, 130429),
@@ -136,6 +138,8 @@ class WhatsAppContractTest extends HttpContract {
                 template("REJECTED", "INVALID_FORMAT", "template lesson_reminder ru REJECTED UTILITY INVALID_FORMAT"),
                 template("PAUSED", "NONE", "template lesson_reminder ru PAUSED UTILITY"),
                 template("REINSTATED", "NONE", "template lesson_reminder ru APPROVED UTILITY"),
+                Told.of("a call whose signature was computed apart", Hook.json("{\"object\":\"whatsapp_business_account\"}").header(
+                        "X-Hub-Signature-256", "sha256=0bf7374433906636bed1653bc7c64affb42fa5da9a39e251ab95c2e3a9c06923")).unsigned(),
                 Told.of("something else", Hook.json(entry("account_update", "\"event\":\"VERIFIED_ACCOUNT\""))),
                 Told.of("the first question", question("verify-me-17")).unsigned().answered(200, "1158201444"),
                 Told.of("the first question of somebody else", question("verify-me-18")).unsigned().answered(403, null));
@@ -171,9 +175,8 @@ class WhatsAppContractTest extends HttpContract {
     }
 
     private static Content template(Map<String, Object> filling) {
-        Map<String, Object> template = new HashMap<>(filling);
-        template.put("name", "lesson_reminder");
-        template.put("language", "ru");
+        Map<String, Object> template = new HashMap<>(Map.of("name", "lesson_reminder", "language", "ru"));
+        template.putAll(filling);
         return new Content(List.of(PICTURE), REPLIES, Map.of("whatsapp", template));
     }
 

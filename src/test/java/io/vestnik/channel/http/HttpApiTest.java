@@ -9,11 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A description is read whole or refused whole, and each fault has its line. */
 class HttpApiTest {
@@ -64,6 +68,7 @@ class HttpApiTest {
         "headers: {Authorization: \"Bearer {token}\"} | form: '{}'                             | 7: request.json: at most one of json, form and query",
         "headers: {Authorization: \"Bearer {token}\"} | header: {a: b}                         | 6: request.header: is not known",
         "json: \"{to, text}\"                    | json: \"{to, text\"                         | 7: request.json: is no jq",
+        "json: \"{to, text}\"                    | json: '{to, text: (.text | upcase)}'        | 7: request.json: calls upcase, which this jq has not",
         "json: \"{to, text}\"                    | json: [to]                                  | 7: request.json: must be a text",
         "id: $.id                                | id: $.messages[                             | 9: answer.id: is no jq",
         "id: $.id                                | ident: .id                                  | 9: answer.ident: is not known",
@@ -97,7 +102,7 @@ class HttpApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 0: is empty", "[], 1: must be a mapping", "'{', is no YAML"})
+    @ValueSource(strings = {"", "[]", "{", "text"})
     void whatIsNoDescriptionIsRefused(String yaml) {
         assertThatThrownBy(() -> read(yaml)).isInstanceOf(DescriptionFaults.class);
     }
@@ -110,6 +115,28 @@ class HttpApiTest {
         assertThat(api.traits().foreign()).isFalse();
         assertThat(api.needs()).isEmpty();
         assertThat(api.start()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{to, text, id: (.id // empty)}", "def f(g): g | length; f(.a)", "[.a[] | select(.b) | {c, d: .e}]", "\"\\(.a | tojson)\"",
+        ".a as $x | reduce .b[] as {c: $y} (0; . + $y) | not", "{\"a b\": 1, $x, (.k): @base64 \"x\"} # nothing", "if .a then .b elif .c then 1e5 else error end",
+        "$headers[\"x-y\"] | ascii_downcase"
+    })
+    void functionsThatThereAreAreNotMissed(String jq) {
+        assertThat(Jq.compile(jq)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void theShippedOnesAreRight(Path file) throws IOException, DescriptionFaults {
+        HttpApi.read(file.getFileName().toString().replace(".http.yaml", ""), Files.readAllBytes(file));
+    }
+
+    static List<Path> shipped() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("routes/egress"))) {
+            return files.filter(file -> file.toString().endsWith(".http.yaml")).sorted().toList();
+        }
     }
 
     /** The documentation is the specification. */

@@ -33,9 +33,16 @@ sealed interface Event {
 
     record Lifted(Instant at, String address, String channel) implements Event {}
 
-    /** @param late how much later than it might it is looked at again: the queue, the spread */
+    /** A platform tells of its chat. @param open the recipient wrote; false: it blocked us */
+    record Chat(Instant at, String address, String channel, boolean open) implements Event {}
+
+    /**
+     * @param late how much later than it might it is looked at again: the queue, the spread
+     * @param templates channels that it has a registered template for
+     */
     record Message(
-            Instant at, MessageClass messageClass, List<String> addresses, List<Step> steps, Duration validity, boolean answer, Duration late)
+            Instant at, MessageClass messageClass, List<String> addresses, List<Step> steps, Duration validity, boolean answer, Duration late,
+            Set<String> templates)
             implements Event {
 
         Instant validUntil() {

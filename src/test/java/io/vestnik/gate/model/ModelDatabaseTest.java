@@ -1,8 +1,12 @@
 package io.vestnik.gate.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.vestnik.account.Accounts;
+import io.vestnik.channel.ChannelTraits;
+import io.vestnik.channel.Providers;
+import io.vestnik.channel.Traits;
 import io.vestnik.egress.Claims;
 import io.vestnik.gate.Decision;
 import io.vestnik.hours.WorkCalendar;
@@ -31,6 +35,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -67,6 +72,20 @@ class ModelDatabaseTest {
         @Bean
         Accounts accounts(Clock clock) {
             return new Accounts(SENDERS.stream().map(Sender::account).toList(), clock);
+        }
+
+        @Bean
+        ChannelTraits traits() {
+            ChannelTraits traits = new ChannelTraits();
+            traits.publish(Messengers.ALL.stream().collect(Collectors.toMap(
+                    channel -> channel,
+                    channel -> new Traits(Messengers.FOREIGN.contains(channel), Messengers.WINDOWS.get(channel), true))));
+            return traits;
+        }
+
+        @Bean
+        Providers providers() {
+            return mock(Providers.class); // none is the sandbox
         }
 
         @Bean
@@ -117,7 +136,7 @@ class ModelDatabaseTest {
         System.out.println("model in the database: seed " + SEED + ", decisions " + met);
         assertThat(met.keySet()).contains(
                 "taken", "paused", "frequency_cap", "quiet_hours", "erased", "suppressed_address", "opted_out", "no_consent",
-                "quiet_hours_expired");
+                "quiet_hours_expired", "channel_forbidden", "blocked", "window_closed");
     }
 
     private static List<Sender> senders() {
@@ -175,6 +194,10 @@ class ModelDatabaseTest {
         }
         String[] answers = events.entrySet().stream().filter(e -> e.getValue().answer()).map(Map.Entry::getKey).toArray(String[]::new);
         jdbc.sql("UPDATE message SET answers = 1 WHERE id = ANY (:ids)").param("ids", answers).update();
+        events.forEach((id, event) -> jdbc.sql("UPDATE message SET templates = :templates WHERE id = :id AND cardinality(:templates) > 0")
+                .param("templates", event.templates().toArray(String[]::new))
+                .param("id", id)
+                .update());
         jdbc.sql("SELECT id, message_id, position FROM delivery WHERE message_id = ANY (:ids)")
                 .param("ids", byMessage.keySet().toArray(String[]::new))
                 .query(row -> {

@@ -42,7 +42,7 @@ class ModelRows {
 
     /** In the place of what stood there; all but the counts. */
     void write(Map<String, Person> people) {
-        jdbc.execute("TRUNCATE contact, contact_address, consent, suppression");
+        jdbc.execute("TRUNCATE contact, contact_address, consent, suppression, session");
         batch(people, "INSERT INTO contact VALUES (?, ?, '{}', null, ?, ?, '{}', ?::jsonb, now(), now())", (account, person, rows) ->
                 person.contacts.forEach((id, contact) -> rows.add(
                         account, id, contact.zone() == null ? null : contact.zone().getId(), contact.region(), json(contact.wishes()))));
@@ -58,6 +58,18 @@ class ModelRows {
                         word.granted(), Timestamp.from(word.at()));
             }
         });
+        // attached rows, as one of each account: what platforms tell would be told of everybody here who has the address
+        batch(people, "INSERT INTO session VALUES (?, ?, ?, 'test', ?, ?, null, now())", (account, person, rows) ->
+                Messengers.ALL.forEach(channel -> person.chats.stream().map(Event.Chat::address).distinct().forEach(address -> {
+                    List<Event.Chat> told = person.chats.stream()
+                            .filter(chat -> chat.channel().equals(channel) && chat.address().equals(address))
+                            .toList();
+                    if (!told.isEmpty()) {
+                        Timestamp heard = told.stream().filter(Event.Chat::open).map(chat -> Timestamp.from(chat.at()))
+                                .reduce((earlier, later) -> later).orElse(null);
+                        rows.add(address, channel, account, told.get(told.size() - 1).open() ? "open" : "blocked", heard);
+                    }
+                })));
         batch(people, "INSERT INTO suppression VALUES (?, ?, ?, ?, ?, 'test', now(), ?)", (account, person, rows) ->
                 dead(person).forEach(dead -> rows.add(
                         account, suppressions.hash(dead.address()), dead.channel(), dead.address(), dead.reason(),

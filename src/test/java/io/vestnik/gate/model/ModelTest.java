@@ -59,7 +59,7 @@ class ModelTest {
         assertThat(wrong.stream().map(number -> told(seed, number, sides.get(number % SENDERS))).toList()).as("seed %d", seed).isEmpty();
         assertThat(met.keySet()).as("all that there is to decide was decided").contains(
                 "Pass", "Wait paused", "Wait frequency_cap", "Wait quiet_hours", "erased", "suppressed_address", "opted_out",
-                "no_consent", "paused", "frequency_cap", "quiet_hours_expired");
+                "no_consent", "paused", "frequency_cap", "quiet_hours_expired", "channel_forbidden", "blocked", "window_closed");
     }
 
     /** Of one in twenty the hours begin at any minute. */
@@ -148,6 +148,8 @@ class ModelTest {
         StringBuilder text = new StringBuilder("person %d of seed %d%n".formatted(number, seed));
         text.append("  zone ").append(sender.account().zone()).append(", ").append(sender.account().times()).append('\n');
         text.append("  caps ").append(sender.account().caps()).append('\n');
+        text.append("  foreign messengers ").append(sender.account().foreignMessengers());
+        text.append(", forbidden ").append(sender.account().forbiddenChannels()).append('\n');
         text.append("  hours ").append(sender.weeks()).append('\n');
         text.append("  days ").append(sender.days()).append('\n');
         life.forEach(event -> text.append("  ").append(event).append('\n'));

@@ -1,5 +1,6 @@
 package io.vestnik.gate.model;
 
+import io.vestnik.account.Permission;
 import io.vestnik.contact.Preferences;
 import io.vestnik.gate.Decision;
 import io.vestnik.message.MessageClass;
@@ -37,6 +38,10 @@ final class Oracle {
     Decision decide(Person person, Attempt attempt, Set<ZoneId> clocks, ZoneId dates, Instant now) {
         Event.Message message = attempt.message;
         MessageClass messageClass = message.messageClass();
+        String unreachable = unreachable(person, attempt, now);
+        if (unreachable != null) {
+            return new Decision.Refuse(unreachable);
+        }
         if (message.answer() || messageClass == MessageClass.AUTHORIZATION) {
             return Decision.PASS;
         }
@@ -68,6 +73,25 @@ final class Oracle {
             return opening == null ? new Decision.Refuse("quiet_hours_expired") : new Decision.Wait("quiet_hours", opening);
         }
         return Decision.PASS;
+    }
+
+    /** Why the channel can't be used, whatever the recipient wishes; null: it can. */
+    private String unreachable(Person person, Attempt attempt, Instant now) {
+        String channel = attempt.step.channel();
+        boolean foreign = Messengers.FOREIGN.contains(channel) && sender.account().foreignMessengers() == Permission.FORBIDDEN;
+        if (foreign || sender.account().forbiddenChannels().contains(channel)) {
+            return "channel_forbidden";
+        }
+        List<Event.Chat> told = person.chats.stream()
+                .filter(chat -> chat.channel().equals(channel) && chat.address().equals(attempt.step.address()))
+                .toList();
+        if (!told.isEmpty() && !told.get(told.size() - 1).open()) {
+            return "blocked";
+        }
+        Duration window = Messengers.WINDOWS.get(channel);
+        boolean free = window == null || attempt.message.answer() || attempt.message.templates().contains(channel);
+        boolean heard = free || told.stream().anyMatch(chat -> chat.open() && now.isBefore(chat.at().plus(window)));
+        return heard ? null : "window_closed";
     }
 
     /** Why the address is dead now, on this channel or on all. */

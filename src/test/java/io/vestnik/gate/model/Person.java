@@ -32,6 +32,7 @@ final class Person {
     final Map<String, Known> contacts = new LinkedHashMap<>();
     final List<Event.Word> words = new ArrayList<>();
     final List<Event> deaths = new ArrayList<>();
+    final List<Event.Chat> chats = new ArrayList<>();
     final List<Send> sends = new ArrayList<>();
 
     void live(Event event) {
@@ -48,6 +49,8 @@ final class Person {
         } else if (event instanceof Event.Word word) {
             words.add(word);
             deaths.add(word);
+        } else if (event instanceof Event.Chat chat) {
+            chats.add(chat);
         } else {
             deaths.add(event);
         }

@@ -52,6 +52,7 @@ final class RandomLives {
         life.contacts();
         life.words();
         life.deaths();
+        life.chats();
         for (int n = 3 + random.nextInt(8); n > 0; n--) {
             life.events.add(life.message(life.moment()));
         }
@@ -139,6 +140,21 @@ final class RandomLives {
         }
     }
 
+    /** By phone or by a name of its own: mostly it writes, and again soon. */
+    private void chats() {
+        for (int n = random.nextInt(6); n > 0; n--) {
+            String address = any(addresses);
+            String channel = address.startsWith("telegram:") ? "telegram" : "viber";
+            if (!address.startsWith("email:")) {
+                Instant at = moment();
+                events.add(new Event.Chat(at, value(address), channel, random.nextInt(5) > 0));
+                if (random.nextInt(4) == 0) {
+                    events.add(new Event.Chat(at.plusSeconds(random.nextInt(400_000)), value(address), channel, random.nextBoolean()));
+                }
+            }
+        }
+    }
+
     private Event.Message message(Instant at) {
         List<String> to = new ArrayList<>(addresses);
         while (to.size() > 1 && random.nextInt(3) > 0) {
@@ -156,7 +172,8 @@ final class RandomLives {
         MessageClass messageClass = CLASSES[random.nextInt(CLASSES.length)];
         Duration late = random.nextBoolean() ? Duration.ZERO : Duration.ofMillis(random.nextInt(600_000));
         boolean answer = random.nextInt(40) == 0;
-        return new Event.Message(at, messageClass, to, steps, any(VALIDITIES), answer, late);
+        Set<String> templates = random.nextInt(3) > 0 ? Set.of() : Set.of(any(RandomSenders.CHANNELS));
+        return new Event.Message(at, messageClass, to, steps, any(VALIDITIES), answer, late, templates);
     }
 
     private String channel(String address) {

@@ -1,10 +1,12 @@
 package io.vestnik.gate.model;
 
 import io.vestnik.account.Account;
+import io.vestnik.account.Permission;
 import io.vestnik.cap.Caps;
 import io.vestnik.cap.Limits;
 import io.vestnik.hours.Hours;
 import io.vestnik.message.MessageClass;
+import io.vestnik.message.Order;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -68,7 +70,8 @@ final class RandomSenders {
             }
         }
         Account account = new Account(
-                id, null, List.of(), null, null, null, List.of(), List.of(), null, null, any(Atlas.ZONES), hours, times, caps);
+                id, null, List.of(), null, null, null, List.of(), List.of(), Order.GIVEN, null, null, any(Atlas.ZONES), hours, times, caps,
+                random.nextInt(8) == 0 ? Permission.FORBIDDEN : Permission.ALLOWED, random.nextInt(8) == 0 ? Set.of(any(CHANNELS)) : Set.of());
         Map<LocalDate, String> days = new TreeMap<>();
         for (int n = random.nextInt(40); n > 0; n--) {
             days.put(LocalDate.ofYearDay(2026, 1 + random.nextInt(365)), any(List.of("holiday", "weekend", "workday")));

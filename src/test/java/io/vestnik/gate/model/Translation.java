@@ -1,13 +1,17 @@
 package io.vestnik.gate.model;
 
+import io.vestnik.account.Accounts;
 import io.vestnik.cap.Counts;
 import io.vestnik.contact.Preferences;
 import io.vestnik.gate.Facts;
 import io.vestnik.gate.Policy;
+import io.vestnik.gate.Reach;
 import io.vestnik.hours.WorkCalendar;
 import io.vestnik.message.MessageClass;
 import io.vestnik.zone.Whereabouts;
 import io.vestnik.zone.Zones;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,10 +29,12 @@ final class Translation {
     private static final Zones ZONES = new Zones();
 
     private final Sender sender;
+    private final Accounts accounts;
     private final Map<MessageClass, Policy> policies = new EnumMap<>(MessageClass.class);
 
     Translation(Sender sender) {
         this.sender = sender;
+        this.accounts = new Accounts(List.of(sender.account()), Clock.systemUTC());
         WorkCalendar calendar = sender.calendar();
         sender.weeks().forEach((messageClass, week) ->
                 policies.put(messageClass, new Policy(week.hours(), calendar, sender.account().capsOf(messageClass))));
@@ -68,6 +74,7 @@ final class Translation {
                 attempt.step().channel(),
                 message.validUntil(),
                 message.answer(),
+                reach(person, attempt),
                 consent(person, addresses, attempt),
                 suppressed(Oracle.deadBy(person, attempt.step(), now), message.messageClass()),
                 whereabouts,
@@ -75,6 +82,21 @@ final class Translation {
                 counts(person, person.countedAs(message.addresses()), message.messageClass()),
                 attempt.messageCounted(),
                 attempt.counted());
+    }
+
+    private Reach reach(Person person, Oracle.Attempt attempt) {
+        String channel = attempt.step().channel();
+        boolean blocked = false;
+        Instant heard = null;
+        for (Event.Chat chat : person.chats) {
+            if (chat.channel().equals(channel) && chat.address().equals(attempt.step().address())) {
+                blocked = !chat.open();
+                heard = chat.open() ? chat.at() : heard;
+            }
+        }
+        Duration window = attempt.message().templates().contains(channel) ? null : Messengers.WINDOWS.get(channel);
+        Instant closes = window == null ? null : heard == null ? Instant.MIN : heard.plus(window);
+        return new Reach(accounts.forbids(sender.account(), channel, Messengers.FOREIGN.contains(channel)), blocked, closes);
     }
 
     private static Facts.Consent consent(Person person, Set<String> addresses, Oracle.Attempt attempt) {

@@ -14,6 +14,7 @@ import io.vestnik.accept.KeyReused;
 import io.vestnik.accept.LocalTimes;
 import io.vestnik.accept.MessageReader;
 import io.vestnik.accept.SendTimeReader;
+import io.vestnik.accept.StepOrder;
 import io.vestnik.accept.RateExceeded;
 import io.vestnik.account.Accounts;
 import io.vestnik.audit.AccessLog;
@@ -86,7 +87,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 @MockitoBean(types = {
     AccountRegister.class, LoginRegister.class, OperatorRegister.class, AuditLog.class, AccessLog.class, KillSwitch.class, Pauses.class,
     Providers.class, Node.class, RoutesInForce.class, RouteCounts.class, ConsentHistory.class, Links.class, Rescheduling.class,
-    TaggedMessages.class, Erasures.class, Replies.class, Rehearsal.class
+    TaggedMessages.class, Erasures.class, Replies.class, Rehearsal.class, StepOrder.class
 })
 @SpringBootTest(
         classes = RestDoorTest.Door.class,

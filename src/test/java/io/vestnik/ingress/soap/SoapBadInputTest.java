@@ -23,6 +23,7 @@ class SoapBadInputTest {
     private static final String TO = "<v:to><v:phone>+79161234567</v:phone></v:to>";
     private static final String TEXT = "<v:text>a</v:text>";
     private static final String SEND = "/SendMessage/message";
+    private static final String TEMPLATE = SEND + "/channels/step[1]/template";
 
     /** @param paths that the error list must have, and no other */
     private record Row(String what, Attempt attempt, int status, String code, List<String> paths) {}
@@ -106,10 +107,22 @@ class SoapBadInputTest {
         fault("a consent half wrong",
                 Calls.operation("SetConsent", TO + "<v:granted>maybe</v:granted><v:method>telepathy</v:method>"),
                 "/SetConsent/class", "/SetConsent/granted", "/SetConsent/method");
+        fault("a registered template without its name",
+                Calls.send(TO + TEXT + "<v:channels><v:step><v:channel>sms</v:channel><v:template><v:id>a</v:id></v:template></v:step></v:channels>"),
+                TEMPLATE + "/name", TEMPLATE + "/language", TEMPLATE + "/id");
+        fault("a named text twice",
+                step("<v:body><v:value name=\"a\">1</v:value><v:value name=\"a\">2</v:value></v:body>"), TEMPLATE + "/body/value[@name='a']");
+        fault("a template's text that is empty",
+                step("<v:body><v:value name=\"a\"/></v:body>"), TEMPLATE + "/body/value[@name='a']");
         fault("an operation that there is not", Calls.operation("SendPigeon", ""), "");
         fault("an operation of another namespace", "<SendMessage xmlns=\"urn:x\"/>", "");
         fault("two operations", Calls.good() + Calls.good(), "");
         fault("an empty body", "", "");
+    }
+
+    private static String step(String template) {
+        return Calls.send(TO + TEXT + "<v:channels><v:step><v:channel>sms</v:channel><v:template><v:name>a</v:name><v:language>ru</v:language>"
+                + template + "</v:template></v:step></v:channels>");
     }
 
     private void meanings() {
@@ -125,6 +138,17 @@ class SoapBadInputTest {
                 SEND + "/channels/step[2]/channel");
         fault("a template, which is not built yet",
                 Calls.send(TO + "<v:template><v:id>t</v:id></v:template>"), SEND + "/template");
+        fault("a medium of no type",
+                Calls.send(TO + TEXT + "<v:media><v:file><v:url>https://a.example/b</v:url></v:file></v:media>"), SEND + "/media/file[1]/type");
+        fault("a button that is both",
+                Calls.send(TO + TEXT + "<v:buttons><v:button><v:text>a</v:text><v:url>https://a.example</v:url><v:reply>b</v:reply></v:button></v:buttons>"),
+                SEND + "/buttons/button[1]");
+        fault("a header of neither kind", step("<v:header/>"), TEMPLATE + "/header/url");
+        fault("a text with a name beside one without",
+                step("<v:body><v:value>a</v:value><v:value name=\"b\">c</v:value></v:body>"), TEMPLATE + "/body");
+        fault("success by click",
+                Calls.send(TO + TEXT + "<v:channels><v:step><v:channel>sms</v:channel><v:success>click</v:success></v:step></v:channels>"),
+                SEND + "/channels/step[1]/success");
         fault("several errors of every kind",
                 Calls.send("<v:to><v:phone>12</v:phone><v:email>x</v:email></v:to><v:class>urgent</v:class><v:txt>a</v:txt>"
                         + "<v:sender>BANK</v:sender><v:channels><v:step><v:timeout>soon</v:timeout></v:step></v:channels>"),

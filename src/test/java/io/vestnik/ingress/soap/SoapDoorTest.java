@@ -11,6 +11,9 @@ import io.vestnik.audit.AccessLog;
 import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
 import io.vestnik.ledger.MessageRecord;
+import io.vestnik.message.Button;
+import io.vestnik.message.Content;
+import io.vestnik.message.Media;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.NewMessage;
 import io.vestnik.message.Step;
@@ -94,6 +97,55 @@ class SoapDoorTest {
         assertThat(message.callbackEvents()).containsExactly("sent");
         assertThat(message.tags()).isEqualTo(Map.of("course", "java-17", "empty", ""));
         assertThat(message.idempotencyKey()).isEqualTo("1c-000017");
+    }
+
+    @Test
+    void handsOnWhatGoesWithAText() {
+        HttpResponse<String> answer = caller.call(Calls.send("""
+                <v:to><v:phone>+79161234567</v:phone><v:address channel="telegram">777</v:address></v:to>
+                <v:text>a</v:text>
+                <v:media>
+                  <v:file><v:url>https://school.example/a.jpg?size=2</v:url></v:file>
+                  <v:file><v:type>document</v:type><v:url>https://school.example/plan</v:url><v:name>plan.pdf</v:name></v:file>
+                </v:media>
+                <v:buttons>
+                  <v:button><v:text>Записаться</v:text><v:url>https://school.example/go</v:url></v:button>
+                  <v:button><v:text>Нет</v:text><v:reply>no</v:reply></v:button>
+                </v:buttons>
+                <v:channels>
+                  <v:step>
+                    <v:channel>telegram</v:channel>
+                    <v:success>read</v:success>
+                    <v:template>
+                      <v:name>soon</v:name><v:language>ru</v:language>
+                      <v:header><v:url>https://school.example/a.png</v:url></v:header>
+                      <v:body><v:value>Анна</v:value><v:value>10:00</v:value></v:body>
+                      <v:buttons><v:button>w/17</v:button></v:buttons>
+                    </v:template>
+                  </v:step>
+                  <v:step>
+                    <v:channel>sms</v:channel>
+                    <v:template>
+                      <v:name>soon</v:name><v:language>en_US</v:language>
+                      <v:header><v:text>Hi</v:text></v:header>
+                      <v:body><v:value name="who">Anna</v:value></v:body>
+                    </v:template>
+                  </v:step>
+                </v:channels>
+                <v:order>given</v:order>
+                <v:spread>PT1H</v:spread>"""));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        NewMessage message = SoapSlice.ACCEPTED.get(0);
+        assertThat(message.content()).isEqualTo(new Content(
+                List.of(new Media("image", "https://school.example/a.jpg?size=2", null), new Media("document", "https://school.example/plan", "plan.pdf")),
+                List.of(new Button("Записаться", "https://school.example/go", null), new Button("Нет", null, "no")),
+                Map.of(
+                        "telegram", Map.of(
+                                "name", "soon", "language", "ru", "header", Map.of("type", "image", "url", "https://school.example/a.png"),
+                                "body", List.of("Анна", "10:00"), "buttons", List.of("w/17")),
+                        "sms", Map.of("name", "soon", "language", "en_US", "header", "Hi", "body", Map.of("who", "Anna")))));
+        assertThat(message.plan()).extracting(Step::success).containsExactly("read", null);
+        assertThat(message.clock()).containsEntry("spread", "PT1H");
     }
 
     @Test
@@ -200,6 +252,8 @@ class SoapDoorTest {
                 .thenReturn(Optional.of(new MessageRecord(
                         "01JDX", "school", "delivered", "service",
                         Map.of("telegram", "777", "phone", "+79161234567"), at, at, null, Map.of("course", "java-17"),
+                        List.of(new Media("image", "https://school.example/a.jpg", null)),
+                        List.of(new Button("Записаться", null, "yes")),
                         List.of(new MessageRecord.Attempt("01JDD", "sms", "carrier-a", "+79161234567", "delivered", "p-1", 2, 1, at, at, null)),
                         List.of(new MessageRecord.Entry(at, "accepted", null, null, null),
                                 new MessageRecord.Entry(at, "sent", "sms", "0x0", "control \u0001 character")))));
@@ -209,6 +263,8 @@ class SoapDoorTest {
                 "<v:to><v:phone>+79161234567</v:phone><v:address channel=\"telegram\">777</v:address></v:to>",
                 "<v:createdAt>2026-11-23T07:00:00.500Z</v:createdAt>",
                 "<v:tags><v:tag name=\"course\">java-17</v:tag></v:tags>",
+                "<v:media><v:file><v:type>image</v:type><v:url>https://school.example/a.jpg</v:url></v:file></v:media>",
+                "<v:buttons><v:button><v:text>Записаться</v:text><v:reply>yes</v:reply></v:button></v:buttons>",
                 "<v:deliveries><v:delivery><v:id>01JDD</v:id><v:channel>sms</v:channel>",
                 "<v:timeline><v:entry><v:at>2026-11-23T07:00:00.500Z</v:at><v:event>accepted</v:event></v:entry>");
         assertThat(Schemas.breaches(answer.body())).isEmpty();

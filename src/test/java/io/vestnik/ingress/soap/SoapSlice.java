@@ -9,6 +9,7 @@ import io.vestnik.accept.Accepted;
 import io.vestnik.accept.LocalTimes;
 import io.vestnik.accept.MessageReader;
 import io.vestnik.accept.SendTimeReader;
+import io.vestnik.accept.StepOrder;
 import io.vestnik.contact.Contacts;
 import io.vestnik.zone.Zones;
 import io.vestnik.account.Accounts;
@@ -124,6 +125,11 @@ final class SoapSlice {
         @Bean
         Contacts contacts() {
             return mock(Contacts.class);
+        }
+
+        @Bean
+        StepOrder stepOrder() {
+            return mock(StepOrder.class);
         }
 
         @Bean
