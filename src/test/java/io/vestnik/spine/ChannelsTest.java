@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.vestnik.harness.Customer;
+import io.vestnik.harness.FakeAnswer;
+import io.vestnik.harness.FakeProvider;
 import io.vestnik.harness.FakeTelegram;
 import io.vestnik.harness.Hub;
 import jakarta.mail.internet.MimeMessage;
@@ -34,22 +36,26 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From the REST door to a mail relay and to the Bot API. */
+/** From the REST door to a mail relay, to the Bot API and to a community of VKontakte. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChannelsTest {
 
     private static final String PASSWORD = "relay-pa55";
 
     private static final String OTHER_TOKEN = "999:another-one";
+    private static final String VK_SECRET = "vk-callback-secret";
+    private static final String VK_TOKEN = "vk1.a.token-of-the-community";
 
     private static GreenMail relay;
     private static FakeTelegram telegram;
+    private static FakeProvider vk;
     private static Hub hub;
 
     @BeforeAll
     static void start() throws IOException {
         relay = relay(Hub.freePort());
         telegram = new FakeTelegram();
+        vk = new FakeProvider();
         hub = Hub.start(
                 Hub.newFolder("channels"),
                 "vestnik.channels.email.providers[0].name=relay",
@@ -63,6 +69,12 @@ class ChannelsTest {
                 "vestnik.channels.telegram.providers[1].name=gone",
                 "vestnik.channels.telegram.providers[1].uri=http://127.0.0.1:" + Hub.freePort(),
                 "vestnik.channels.telegram.providers[1].token=" + OTHER_TOKEN,
+                "vestnik.channels.vk.providers[0].name=school",
+                "vestnik.channels.vk.providers[0].uri=" + vk.url(),
+                "vestnik.channels.vk.providers[0].token=" + VK_TOKEN,
+                "vestnik.channels.vk.providers[0].options.group-id=123456",
+                "vestnik.channels.vk.providers[0].options.confirmation=1a2b3c4d",
+                "vestnik.channels.vk.providers[0].options.webhook-secret=" + VK_SECRET,
                 "vestnik.unknown-wait=1s",
                 "vestnik.public-url=https://hub.example",
                 "logging.level.org.apache.camel.component.http=DEBUG",
@@ -73,6 +85,7 @@ class ChannelsTest {
     static void stop() {
         hub.close();
         telegram.close();
+        vk.close();
         relay.stop();
     }
 
@@ -209,7 +222,7 @@ class ChannelsTest {
         JsonNode message = hub.ended(telegram("807", "x"));
         assertThat(message.get("status").asText()).isEqualTo("delivered");
         assertThat(message.at("/deliveries/0/attempts").asInt()).isEqualTo(2);
-        assertThat(timeline(message)).contains("retry http 502");
+        assertThat(timeline(message)).contains("retry HTTP 502");
     }
 
     @ParameterizedTest
@@ -226,7 +239,7 @@ class ChannelsTest {
     void aLongTextGoesInPartsInOrder() {
         String text = "слово ".repeat(1500).strip();
         JsonNode message = hub.ended(telegram("810", text));
-        assertThat(message.at("/deliveries/0/providerMessageId").asText()).matches("810:\\d+,\\d+,\\d+");
+        assertThat(message.at("/deliveries/0/providerMessageId").asText()).matches("810:\\d+,810:\\d+,810:\\d+");
         assertThat(String.join(" ", telegram.taken("810").stream().map(FakeTelegram.Sent::text).toList())).isEqualTo(text);
     }
 
@@ -246,7 +259,36 @@ class ChannelsTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> telegram.offsets().contains(5002L));
         telegram.write(5002, "777", "ещё");
         await().atMost(Duration.ofSeconds(30)).until(() -> telegram.offsets().contains(5003L));
-        assertThat(replies()).containsExactly("bot 777 4839574812 СТОП", "bot 778 4839574812 да", "bot 777 4839574812 ещё");
+        telegram.press(5003, "778", "y:1");
+        telegram.write(5004, "779", "/start tok-en_1");
+        telegram.member(5005, "781", "kicked");
+        await().atMost(Duration.ofSeconds(30)).until(() -> telegram.offsets().contains(5006L));
+        assertThat(rows("SELECT sender || ' ' || recipient || ' ' || text FROM reply WHERE provider = 'bot' ORDER BY id")).containsExactly(
+                "777 4839574812 СТОП", "778 4839574812 да", "777 4839574812 ещё", "778 4839574812 y:1");
+        assertThat(rows("SELECT address || ' ' || state FROM session WHERE channel = 'telegram' AND address IN ('778', '779', '781') ORDER BY 1"))
+                .containsExactly("778 open", "779 open", "781 blocked");
+    }
+
+    @Test
+    void aCommunityIsWrittenForAndTellsWhatItsReadersWrite() throws Exception {
+        assertThat(hook("{'type':'confirmation','group_id':123456}").body()).isEqualTo("1a2b3c4d");
+        String told = "{'type':'message_new','group_id':123456,'event_id':'e1','secret':'%s',"
+                + "'object':{'message':{'id':1,'date':1700000000,'peer_id':7001,'text':'Да'}}}";
+        assertThat(hook(told.formatted("wrong")).statusCode()).isEqualTo(401);
+        assertThat(hook(told.formatted(VK_SECRET)).body()).isEqualTo("ok");
+        assertThat(hook(told.formatted(VK_SECRET)).body()).as("told once more").isEqualTo("ok");
+        assertThat(rows("SELECT sender || ' ' || recipient || ' ' || text FROM reply WHERE provider = 'school'")).containsExactly("7001 123456 Да");
+        assertThat(rows("SELECT state FROM session WHERE address = '7001'")).containsExactly("open");
+
+        vk.answer(FakeAnswer.json(200, "{\"response\": 1234}"));
+        JsonNode message = hub.ended(hub.send("{\"to\":{\"vk\":\"7001\"},\"text\":\"Вебинар\"}"));
+        assertThat(message.get("status").asText()).isEqualTo("delivered");
+        assertThat(message.at("/deliveries/0/providerMessageId").asText()).isEqualTo("1234");
+        assertThat(vk.requests().get(0).form()).containsEntry("peer_id", "7001").containsEntry("message", "Вебинар");
+    }
+
+    private static HttpResponse<String> hook(String body) {
+        return hub.post("/hooks/channels/school", body.replace('\'', '"'));
     }
 
     @Test
@@ -259,10 +301,9 @@ class ChannelsTest {
         assertThat(hub.message(id).at("/deliveries/0/status").asText()).isEqualTo("queued");
         assertThat(hub.logText())
                 .contains("provider bot of channel telegram refuses us with code 401:")
-                .contains("/bot:bot/sendMessage") // Camel's own line, of which the token is kept out
                 .doesNotContain(FakeTelegram.TOKEN)
                 .doesNotContain(FakeTelegram.TOKEN.substring(11))
-                .doesNotContain(OTHER_TOKEN, PASSWORD)
+                .doesNotContain(OTHER_TOKEN, PASSWORD, VK_SECRET, VK_TOKEN)
                 .doesNotContain("never in a log", "Вебинар", "anna@", "boris@");
     }
 
@@ -287,21 +328,20 @@ class ChannelsTest {
                 .orElseThrow();
     }
 
-    private static List<String> replies() throws IOException, SQLException {
+    private static List<String> rows(String query) throws IOException, SQLException {
         Path cluster = hub.folder().resolve("data/postgres/cluster");
         List<String> settings = Files.readAllLines(cluster.resolve("data/postgresql.conf"));
         String port = settings.get(settings.size() - 1).replaceAll("\\D+", "");
         String password = Files.readString(cluster.resolve("password")).strip();
-        List<String> replies = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         try (Connection database =
                         DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "vestnik", password);
-                ResultSet rows = database.createStatement().executeQuery(
-                        "SELECT provider || ' ' || sender || ' ' || recipient || ' ' || text FROM reply ORDER BY id")) {
+                ResultSet rows = database.createStatement().executeQuery(query)) {
             while (rows.next()) {
-                replies.add(rows.getString(1));
+                found.add(rows.getString(1));
             }
         }
-        return replies;
+        return found;
     }
 
     private static List<String> timeline(JsonNode message) {

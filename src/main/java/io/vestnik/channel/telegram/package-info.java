@@ -1,2 +1,2 @@
-/** Telegram's Bot API: texts in parts, its answers and what they mean, what bots were told. */
+/** Bots of Telegram that are asked what is new; all else of the Bot API is {@code routes/egress/telegram.http.yaml}. */
 package io.vestnik.channel.telegram;

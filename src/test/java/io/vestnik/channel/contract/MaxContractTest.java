@@ -63,15 +63,15 @@ class MaxContractTest extends HttpContract {
                 sends("a long text", "x".repeat(4001), Content.TEXT_ALONE, "accepted mid.1,mid.1",
                         new Exchanged(asked("user_id", "7770004", "'text': '" + "x".repeat(4000) + "'"), sample().answer()),
                         new Exchanged(asked("user_id", "7770004", "'text': 'x'"), sample().answer())),
-                answers("a picture that is fetched still", error(400, "attachment.not.ready"), "transient 400 attachment.not.ready PT30S"),
+                answers("a picture that is fetched still", error(400, "attachment.not.ready"), "transient 400 attachment.not.ready"),
                 answers("a bad request", error(400, "proto.payload"), "permanent 400 proto.payload"),
                 andTells(answers("a bot that was stopped", error(403, "chat.denied"), "permanent 403 chat.denied"), "session 7770004 blocked"),
                 answers("a proxy that refuses us", FakeAnswer.of(403, "text/html", "<html>"), "configuration HTTP 403"),
                 answers("nobody", error(404, "dialog.not.found"), "recipient 404 dialog.not.found"),
                 answers("no such method", error(405, "method.not.allowed"), "permanent 405 method.not.allowed"),
                 answers("too many", error(429, "too.many.requests"), "throttled 429 too.many.requests"),
-                answers("away", error(503, "service.unavailable"), "transient 503 service.unavailable PT30S"),
-                answers("a success without a message", json(200, "{'message': 'ok'}"), "unknown no_id"));
+                answers("away", error(503, "service.unavailable"), "transient 503 service.unavailable"),
+                answers("a success without a message", json(200, "{'message': 'ok'}"), "unknown HTTP 200"));
     }
 
     @Override

@@ -81,7 +81,7 @@ class OkContractTest extends HttpContract {
                 andTells(answers("not allowed", json(200, "{'success': [false]}"), "permanent not_allowed"), "session user:7770003 blocked"),
                 answers("its own 403", error(403, 10, "PERMISSION_DENIED"), "configuration 10")));
         for (String row : List.of(
-                "1 transient 1 PT30S", "2 transient 2 PT30S", "7 throttled 7", "8 throttled 8", "11 throttled 11", "9 configuration 9",
+                "1 transient 1", "2 transient 2", "7 throttled 7", "8 throttled 8", "11 throttled 11", "9 configuration 9",
                 "10 permanent 10", "101 configuration 101", "103 configuration 103", "104 configuration 104", "451 configuration 451",
                 "453 configuration 453")) {
             String[] words = row.split(" ", 2);

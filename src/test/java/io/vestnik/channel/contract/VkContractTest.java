@@ -83,7 +83,7 @@ class VkContractTest extends HttpContract {
                         new Exchanged(sample().wanted(), json("{'response': [{'peer_id': 7770002, 'message_id': 5}]}"))),
                 sendsTo("a phone number", "+79161230002", "permanent no_request")));
         Stream.of(
-                        "1 transient 1 PT30S", "10 transient 10 PT30S", "14 transient 14 PT30S", "9 transient 9 PT30S",
+                        "1 transient 1", "10 transient 10", "14 transient 14", "9 transient 9",
                         "29 throttled 29 PT1H", "27 configuration 27", "28 configuration 28", "15 configuration 15",
                         "7 configuration 7", "17 configuration 17", "24 configuration 24", "203 configuration 203", "18 recipient 18",
                         "936 recipient 936", "2 permanent 2", "100 permanent 100", "113 permanent 113", "911 permanent 911",

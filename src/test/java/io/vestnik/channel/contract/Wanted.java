@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestnik.harness.FakeRequest;
 import io.vestnik.harness.Hub;
@@ -23,7 +24,7 @@ import java.util.Map;
 public record Wanted(
         String method, String path, Map<String, String> query, Map<String, String> headers, String json, Map<String, String> form) {
 
-    /** In place of a value that only must be there, of the body's own fields. */
+    /** In place of a value that only must be there. */
     public static final String ANY = "<any>";
 
     public static Wanted get(String path) {
@@ -68,14 +69,17 @@ public record Wanted(
         }
     }
 
-    /** What must only be there is as it is. */
+    /** What must only be there is as it is, wherever it stands. */
     private static JsonNode matched(JsonNode wanted, JsonNode found) {
+        if (wanted.asText().equals(ANY) && !found.isMissingNode()) {
+            return found;
+        }
         if (wanted instanceof ObjectNode object) {
-            object.properties().forEach(field -> {
-                if (field.getValue().asText().equals(ANY) && found.has(field.getKey())) {
-                    field.setValue(found.get(field.getKey()));
-                }
-            });
+            object.properties().forEach(field -> field.setValue(matched(field.getValue(), found.path(field.getKey()))));
+        } else if (wanted instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, matched(array.get(i), found.path(i)));
+            }
         }
         return wanted;
     }
