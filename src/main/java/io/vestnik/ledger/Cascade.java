@@ -24,8 +24,10 @@ final class Cascade {
         if (message.status.isFinal()) {
             return;
         }
-        boolean reached = ordinary().anyMatch(Delivery::hasSucceeded);
-        if (!reached) {
+        boolean reached = reached();
+        if (reached) {
+            skipQueued(ordinary().filter(d -> !required(d)), now);
+        } else {
             startNext(now, now);
         }
         boolean requiredOpen = message.deliveries.stream().anyMatch(d -> d.isOpen() && required(d));
@@ -36,6 +38,30 @@ final class Cascade {
         }
     }
 
+    /** The delivery's step may be tried again: nothing has come that makes it needless. */
+    boolean needs(Delivery delivery) {
+        return !message.status.isFinal() && (required(delivery) || !reached());
+    }
+
+    private boolean reached() {
+        return ordinary().anyMatch(Delivery::hasSucceeded);
+    }
+
+    /** Something came to be known of an open delivery: if its step asks for no more, it has succeeded. */
+    void heard(Delivery delivery, Success known, Success usual, Instant now) {
+        Success wanted = Success.wanted(message, delivery, usual);
+        if (known.compareTo(wanted) < 0) {
+            return;
+        }
+        delivery.finalAt = now;
+        delivery.due = null;
+        delivery.node = null;
+        if (known == Success.ACCEPTED || message.plan.get(delivery.position).success() != null) { // else its status says it
+            delivery.note(now, "succeeded", known.toString(), known == usual && known == Success.ACCEPTED ? "this channel can tell no more" : null);
+        }
+        advance(now);
+    }
+
     /** Starts steps until one is under way or none is left. */
     void startNext(Instant due, Instant now) {
         int next = nextPosition();
@@ -43,6 +69,11 @@ final class Cascade {
             start(next, due, now);
             next = nextPosition();
         }
+    }
+
+    /** Something depends on a step's time: a later step may start, or a required one's success be enough. */
+    boolean isTimed() {
+        return nextPosition() >= 0 || message.plan.stream().anyMatch(Step::required);
     }
 
     private int nextPosition() {
@@ -79,7 +110,8 @@ final class Cascade {
             if (last.status == FAILED) {
                 message.deadReason = last.channel + ": " + last.code;
             }
-            finish(MessageStatus.of(last.status.toString()), last.code, now);
+            boolean missed = Success.isMissed(last.code); // it arrived, and its step asked for more
+            finish(missed ? MessageStatus.EXPIRED : MessageStatus.of(last.status.toString()), last.code, now);
         }
     }
 
@@ -93,11 +125,7 @@ final class Cascade {
 
     /** Ends the message: what is queued or was never reached is skipped, and the sender is told. */
     void finish(MessageStatus end, String why, Instant now) {
-        for (Delivery delivery : message.deliveries) {
-            if (delivery.status == QUEUED) {
-                delivery.end(SKIPPED, now, null);
-            }
-        }
+        skipQueued(message.deliveries.stream(), now);
         for (int i = nextPosition(); i >= 0; i = nextPosition()) {
             Delivery unreached = Deliveries.create(i, message.plan.get(i));
             unreached.end(SKIPPED, now, null);
@@ -109,6 +137,10 @@ final class Cascade {
         message.changed = true;
         message.events.add(new TimelineEvent(now, end.toString(), null, why, null));
         message.tell(end.toString(), teller(), why, now);
+    }
+
+    private static void skipQueued(Stream<Delivery> deliveries, Instant now) {
+        deliveries.filter(d -> d.status == QUEUED).forEach(d -> d.end(SKIPPED, now, null));
     }
 
     /** The delivery that says how it ended: the one that succeeded, else the last one tried. */

@@ -1,6 +1,7 @@
 package io.vestnik.ledger;
 
 import static io.vestnik.ledger.DeliveryStatus.EXPIRED;
+import static io.vestnik.ledger.DeliveryStatus.SENT;
 
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.Step;
@@ -27,7 +28,7 @@ final class Patience {
                     inVain(message, delivery, now);
                 }
             }
-            case SENT -> inVain(message, delivery, now);
+            case SENT, DELIVERED, READ -> inVain(message, delivery, now);
             default -> {}
         }
     }
@@ -35,25 +36,35 @@ final class Patience {
     private static boolean mayRepeat(Message message, Delivery delivery, Instant now) {
         return delivery.repeats == 0
                 && message.messageClass != MessageClass.MARKETING
-                && !message.status.isFinal()
+                && message.cascade.needs(delivery)
                 && now.isBefore(message.validUntil);
     }
 
     private static void inVain(Message message, Delivery delivery, Instant now) {
         if (!now.isBefore(message.validUntil)) {
-            delivery.end(EXPIRED, now, null, "no receipt in time");
+            over(message, delivery, now);
         } else {
             delivery.timedOut = true;
             delivery.due = message.validUntil;
-            delivery.note(now, "timeout", null, "no receipt in the step's time");
+            delivery.note(now, "timeout", null, "no success in the step's time");
         }
         message.cascade.advance(now);
     }
 
-    /** Until when a sent delivery waits before the next step starts; without a next step, to the end. */
+    /** What is at the recipient stays there: its code says what more the step asked for. */
+    private static void over(Message message, Delivery delivery, Instant now) {
+        String missed = Success.wanted(message, delivery, Success.DELIVERED).missed();
+        if (delivery.status.compareTo(SENT) > 0) {
+            delivery.end(delivery.status, now, missed, "no more in time");
+        } else {
+            delivery.end(EXPIRED, now, missed, "no success in time");
+        }
+    }
+
+    /** Until when a delivery that was sent waits before the next step starts; where nothing depends on it, to the end. */
     static Instant until(Message message, Delivery delivery, Instant sentAt) {
         Step step = message.plan.get(delivery.position);
-        if (delivery.timedOut || step.required() || message.plan.size() == 1) {
+        if (delivery.timedOut || step.required() || !message.cascade.isTimed()) {
             return message.validUntil;
         }
         Instant end = sentAt.plus(step.timeout() == null ? message.waits.step() : step.timeout());
