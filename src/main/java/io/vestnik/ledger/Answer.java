@@ -63,7 +63,7 @@ final class Answer {
         taken(message, delivery, ids, now);
         message.cascade.heard(delivery, Success.ACCEPTED, Success.DELIVERED, now);
         if (delivery.isOpen() && delivery.allPartsDelivered()) {
-            Hearing.delivered(message, delivery, null, now);
+            Hearing.arrived(message, delivery, null, now);
         }
     }
 

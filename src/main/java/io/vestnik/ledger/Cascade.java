@@ -6,6 +6,7 @@ import static io.vestnik.ledger.DeliveryStatus.SKIPPED;
 
 import io.vestnik.message.Step;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** The steps of a message in their order: which one starts next, and when the message has come to its end (ADR 0007). */
@@ -62,18 +63,17 @@ final class Cascade {
         advance(now);
     }
 
-    /** Starts steps until one is under way or none is left. */
+    /** Starts steps until one is under way or none is left; none any more when the message is of no use. */
     void startNext(Instant due, Instant now) {
         int next = nextPosition();
-        while (next >= 0 && ordinary().noneMatch(d -> d.isOpen() && !d.timedOut)) {
+        while (next >= 0 && now.isBefore(message.validUntil) && ordinary().noneMatch(d -> d.isOpen() && !d.timedOut)) {
             start(next, due, now);
             next = nextPosition();
         }
     }
 
-    /** Something depends on a step's time: a later step may start, or a required one's success be enough. */
-    boolean isTimed() {
-        return nextPosition() >= 0 || message.plan.stream().anyMatch(Step::required);
+    boolean isAnyLeft() {
+        return nextPosition() >= 0;
     }
 
     private int nextPosition() {
@@ -98,10 +98,7 @@ final class Cascade {
     }
 
     private void conclude(boolean success, Instant now) {
-        Delivery last = message.deliveries.stream()
-                .filter(d -> d.status != SKIPPED)
-                .reduce((a, b) -> a.position > b.position ? a : b)
-                .orElse(null);
+        Delivery last = inOrder().filter(d -> d.status != SKIPPED).reduce((a, b) -> b).orElse(null);
         if (success) {
             finish(MessageStatus.DELIVERED, null, now);
         } else if (last == null) {
@@ -116,7 +113,7 @@ final class Cascade {
     }
 
     private String refusal() {
-        return message.deliveries.stream()
+        return inOrder()
                 .map(d -> d.code)
                 .filter(code -> code != null && !code.equals(NO_ADDRESS))
                 .findFirst()
@@ -145,10 +142,12 @@ final class Cascade {
 
     /** The delivery that says how it ended: the one that succeeded, else the last one tried. */
     Delivery teller() {
-        return message.deliveries.stream()
-                .filter(d -> d.status != SKIPPED)
-                .reduce((a, b) -> a.hasSucceeded() ? a : b)
-                .orElse(null);
+        return inOrder().filter(d -> d.status != SKIPPED).reduce((a, b) -> a.hasSucceeded() ? a : b).orElse(null);
+    }
+
+    /** Of the plan: required steps are made before the others. */
+    private Stream<Delivery> inOrder() {
+        return message.deliveries.stream().sorted(Comparator.comparing(d -> d.position));
     }
 
     private Stream<Delivery> ordinary() {

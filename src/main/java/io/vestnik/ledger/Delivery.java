@@ -152,4 +152,8 @@ final class Delivery {
         return (status != DeliveryStatus.UNKNOWN || parts.size() >= segments)
                 && parts.stream().allMatch(part -> "delivered".equals(part.state()) || "read".equals(part.state()));
     }
+
+    boolean isAnyPartRead() {
+        return parts.stream().anyMatch(part -> "read".equals(part.state()));
+    }
 }

@@ -23,26 +23,48 @@ final class Hearing {
         if (receipt.state() == Receipt.State.ENROUTE || delivery.hasHeard(receipt.providerMessageId(), state)) {
             return;
         }
-        delivery.receive(receipt.providerMessageId(), state);
-        if (!delivery.isOpen()) {
+        if (delivery.isOpen()) {
+            open(message, delivery, receipt, state, now);
+        } else {
+            delivery.receive(receipt.providerMessageId(), state);
             ended(message, delivery, receipt, state, now);
-            return;
         }
-        late(message, delivery, state, now);
-        if (receipt.state() == Receipt.State.UNDELIVERED) {
-            undelivered(message, delivery, receipt.code(), now);
-        } else if (delivery.allPartsDelivered()) {
-            delivered(message, delivery, receipt.code(), now);
-            if (receipt.state() == Receipt.State.READ) {
-                read(message, delivery, now);
+    }
+
+    private static void open(Message message, Delivery delivery, Receipt receipt, String state, Instant now) {
+        if (receipt.state() != Receipt.State.UNDELIVERED) {
+            delivery.receive(receipt.providerMessageId(), state);
+            if (delivery.allPartsDelivered() && isNews(delivery)) {
+                late(message, delivery, state, now);
+                arrived(message, delivery, receipt.code(), now);
             }
+        } else if (delivery.status.compareTo(SENT) <= 0) { // who says both is believed the first
+            delivery.receive(receipt.providerMessageId(), state);
+            late(message, delivery, state, now);
+            delivery.end(UNDELIVERED, now, receipt.code());
+            message.cascade.advance(now);
+        }
+    }
+
+    private static boolean isNews(Delivery delivery) {
+        return delivery.status.compareTo(SENT) <= 0 || delivery.status == DELIVERED && delivery.isAnyPartRead();
+    }
+
+    /** All of it; who has read a part has read it. */
+    static void arrived(Message message, Delivery delivery, String code, Instant now) {
+        delivered(message, delivery, code, now);
+        if (delivery.isAnyPartRead()) {
+            read(message, delivery, now);
         }
     }
 
     /** After its end only what was delivered may still be read; all else is for the timeline. */
     private static void ended(Message message, Delivery delivery, Receipt receipt, String state, Instant now) {
+        boolean arrival = receipt.state() != Receipt.State.UNDELIVERED;
         if (receipt.state() == Receipt.State.READ && delivery.status == DELIVERED) {
             read(message, delivery, now);
+        } else if (arrival && !delivery.allPartsDelivered()) {
+            delivery.changed = true; // another part is missing
         } else if (!state.equals(delivery.status.toString()) && delivery.status != READ) {
             delivery.note(now, state, receipt.code(), "late receipt");
             message.tellLate(delivery, state, now);
@@ -57,16 +79,7 @@ final class Hearing {
         }
     }
 
-    private static void undelivered(Message message, Delivery delivery, String code, Instant now) {
-        if (delivery.status.compareTo(SENT) > 0) {
-            delivery.note(now, UNDELIVERED.toString(), code, "after it was delivered"); // who says both has to be believed the first
-        } else {
-            delivery.end(UNDELIVERED, now, code);
-            message.cascade.advance(now);
-        }
-    }
-
-    static void delivered(Message message, Delivery delivery, String code, Instant now) {
+    private static void delivered(Message message, Delivery delivery, String code, Instant now) {
         if (delivery.status.compareTo(SENT) > 0) {
             return;
         }

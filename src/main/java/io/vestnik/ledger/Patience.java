@@ -44,9 +44,12 @@ final class Patience {
         if (!now.isBefore(message.validUntil)) {
             over(message, delivery, now);
         } else {
-            delivery.timedOut = true;
             delivery.due = message.validUntil;
-            delivery.note(now, "timeout", null, "no success in the step's time");
+            delivery.changed = true;
+            if (isTimed(message, delivery)) {
+                delivery.timedOut = true;
+                delivery.note(now, "timeout", null, "no success in the step's time");
+            }
         }
         message.cascade.advance(now);
     }
@@ -61,10 +64,17 @@ final class Patience {
         }
     }
 
+    /** Something depends on the step's time: a later step may start, or a required one's success be enough. */
+    private static boolean isTimed(Message message, Delivery delivery) {
+        boolean required = message.plan.get(delivery.position).required();
+        boolean matters = message.cascade.isAnyLeft() || message.plan.stream().anyMatch(Step::required);
+        return !required && matters && message.cascade.needs(delivery);
+    }
+
     /** Until when a delivery that was sent waits before the next step starts; where nothing depends on it, to the end. */
     static Instant until(Message message, Delivery delivery, Instant sentAt) {
         Step step = message.plan.get(delivery.position);
-        if (delivery.timedOut || step.required() || !message.cascade.isTimed()) {
+        if (delivery.timedOut || !isTimed(message, delivery)) {
             return message.validUntil;
         }
         Instant end = sentAt.plus(step.timeout() == null ? message.waits.step() : step.timeout());
