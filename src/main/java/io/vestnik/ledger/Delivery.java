@@ -147,9 +147,9 @@ final class Delivery {
         return parts.contains(new Part(partId, state)) || parts.contains(new Part(partId, "read")) && state.equals("delivered");
     }
 
-    /** Every part is at the recipient; of an unknown delivery all the parts must have been heard of. */
+    /** Every part is at the recipient; without an answer that says how many there are, of as many as it has segments. */
     boolean allPartsDelivered() {
-        return (status != DeliveryStatus.UNKNOWN || parts.size() >= segments)
+        return (sentAt != null || parts.size() >= segments)
                 && parts.stream().allMatch(part -> "delivered".equals(part.state()) || "read".equals(part.state()));
     }
 

@@ -94,11 +94,10 @@ final class Hearing {
         if (delivery.status == READ) {
             return; // another part of it
         }
-        delivery.come(READ, now, null);
+        delivery.status = READ;
+        delivery.note(now, READ.toString(), null, null);
         if (delivery.isOpen()) {
             message.cascade.heard(delivery, Success.READ, Success.DELIVERED, now);
-        } else {
-            message.cascade.advance(now); // it may have ended for want of this
         }
         message.tellEvent(READ.toString(), delivery, now);
     }
@@ -110,8 +109,9 @@ final class Hearing {
             return;
         }
         late(message, delivery, Success.REPLY.toString(), now);
-        if (delivery.status == UNKNOWN) {
-            delivery.come(SENT, now, null); // its answer never came
+        if (delivery.status == UNKNOWN) { // its answer never came
+            delivery.status = SENT;
+            delivery.code = null;
         }
         message.cascade.heard(delivery, Success.REPLY, Success.REPLY, now);
     }

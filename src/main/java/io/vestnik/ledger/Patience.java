@@ -6,6 +6,7 @@ import static io.vestnik.ledger.DeliveryStatus.SENT;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.Step;
 import java.time.Instant;
+import java.util.List;
 
 /** How long a delivery is waited for, and what follows when nothing was heard. */
 final class Patience {
@@ -22,6 +23,7 @@ final class Patience {
             case UNKNOWN -> {
                 if (mayRepeat(message, delivery, now)) {
                     delivery.repeats = 1;
+                    delivery.parts = List.of(); // of a copy: parts of two copies are no whole message
                     delivery.queue(now);
                     delivery.note(now, "repeated", delivery.code, "no answer and no receipt: sent once more");
                 } else {

@@ -2,12 +2,15 @@ package io.vestnik.ledger;
 
 import io.vestnik.channel.Outcome;
 import io.vestnik.channel.Receipt;
+import io.vestnik.message.MessageClass;
+import io.vestnik.message.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,22 +46,21 @@ public final class Machine {
     private Instant finalAt;
     private int sequence;
 
-    private Machine(Store store) {
+    /** In memory one change is told after the other of the same objects. */
+    private final boolean kept;
+
+    private Machine(Store store, boolean kept) {
         this.store = store;
+        this.kept = kept;
     }
 
     /** In memory. */
     public static Machine of(
-            io.vestnik.message.MessageClass messageClass,
-            List<io.vestnik.message.Step> plan,
-            java.util.Set<String> events,
-            Instant now,
-            Instant sendAt,
-            Instant validUntil) {
+            MessageClass messageClass, List<Step> plan, Set<String> events, Instant now, Instant sendAt, Instant validUntil) {
         Message message = new Message(
                 "m", "demo", messageClass, MessageStatus.ACCEPTED, plan, Map.of(), "http://crm.example", events, 0, validUntil,
                 new Message.Waits(Duration.ofSeconds(30), Duration.ofMinutes(5)));
-        Machine machine = new Machine(fact -> fact.accept(message));
+        Machine machine = new Machine(fact -> fact.accept(message), true);
         machine.change((m, none) -> m.begin(sendAt, null, null, now));
         return machine;
     }
@@ -75,7 +77,7 @@ public final class Machine {
             public void claimed(String deliveryId) {
                 claimed.accept(deliveryId);
             }
-        });
+        }, false);
         machine.change((message, none) -> {});
         return machine;
     }
@@ -101,7 +103,7 @@ public final class Machine {
             status = message.status.toString();
             reason = message.reason == null ? reason : message.reason;
             finalAt = message.finalAt == null ? finalAt : message.finalAt;
-            if (message.deliveries.stream().noneMatch(d -> d.isNew) || message.id.equals("m")) {
+            if (kept) {
                 message.tellings.clear();
                 message.deliveries.forEach(d -> d.events.clear());
             }

@@ -186,6 +186,7 @@ final class Course {
         }
         if (status == null) {
             close("expired", missed(), Math.max(from, life.end()));
+            rest(attempt, wire, closed, parts.keySet());
         }
     }
 
@@ -195,7 +196,11 @@ final class Course {
                 late("reply", fact.at);
                 status = "sent";
                 succeed("reply", fact.at);
-                rest(attempt, wire, fact.at, parts.keySet());
+                if (attempt.kind() == Kind.TAKEN) {
+                    early(facts(attempt, wire, true), wire + attempt.took()).stream().filter(f -> f.heard != null).forEach(this::hear);
+                } else {
+                    rest(attempt, wire, fact.at, parts.keySet());
+                }
             }
             return;
         }
@@ -320,7 +325,6 @@ final class Course {
     private void afterTheEnd(State state, long at) {
         if (state == State.READ && status.equals("delivered")) {
             status = "read";
-            code = null;
             event("read", at);
         } else if (!status.equals("read") && !status.equals(name(state)) && (state == State.UNDELIVERED || parts.size() == leg.parts() && allThere())) {
             tell("late", name(state), at);

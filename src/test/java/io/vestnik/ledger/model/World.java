@@ -162,6 +162,7 @@ final class World {
         attempt.heard().forEach(heard -> at(now + heard.after(), () -> hear(position, attempt, number, heard)));
     }
 
+    /** Of a copy without an answer, matched by our reference, nothing is told any more once another one went out. */
     private void hear(int position, Try attempt, int number, Heard heard) {
         Place place = places.get(position);
         String part = number + "." + heard.part();
@@ -170,7 +171,7 @@ final class World {
             if (itsTurn) {
                 place.parked.merge(part, heard.state(), (first, later) -> later == State.READ ? later : first);
             }
-        } else if (attempt.kind() == Kind.TAKEN || place.known.contains(part) || itsTurn && "unknown".equals(stands(position))) {
+        } else if (attempt.kind() == Kind.TAKEN || itsTurn && (place.known.contains(part) || "unknown".equals(stands(position)))) {
             place.known.add(part);
             hub.receipt(position, part, Receipt.State.valueOf(heard.state().name()), time(now));
         }
