@@ -17,11 +17,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Machines whose messages are rows of {@link LedgerDatabase}; all on one clock. */
-@Component
 public class Machines {
 
     private final NewRows newRows;
