@@ -412,7 +412,7 @@ class MessageTest {
 
     @Test
     void aReplyAfterTheStepsTimeIsToldAndEndsTheMessage() {
-        Message message = message(MessageClass.SERVICE, asking("telegram", "reply"), step("sms"));
+        Message message = message(Set.of("late"), MessageClass.SERVICE, asking("telegram", "reply"), step("sms"));
         accepted(message, 0);
         Delivery telegram = at(message, 0);
         Patience.end(message, telegram, telegram.due);
@@ -482,6 +482,7 @@ class MessageTest {
         Metrics.addRegistry(counters);
         try {
             Message message = message(MessageClass.SERVICE, timed("counted-once", 60), step("sms"));
+            message.since = NOW;
             sent(message, 0, "t");
             Patience.end(message, at(message, 0), NOW.plusSeconds(60));
             receipt(message, 0, "t", Receipt.State.DELIVERED);
@@ -510,9 +511,13 @@ class MessageTest {
     }
 
     private static Message message(MessageClass messageClass, Step... plan) {
+        return message(Set.of("read"), messageClass, plan);
+    }
+
+    private static Message message(Set<String> events, MessageClass messageClass, Step... plan) {
         Message message = new Message(
                 "m", "demo", messageClass, MessageStatus.ACCEPTED, List.of(plan), Map.of(), "http://crm.example",
-                Set.of("read", "late"), 0, END, new Message.Waits(Duration.ofSeconds(30), Duration.ofMinutes(5)));
+                events, 0, END, new Message.Waits(Duration.ofSeconds(30), Duration.ofMinutes(5)));
         message.begin(NOW, null, null, NOW);
         message.status = MessageStatus.DISPATCHED;
         return message;
