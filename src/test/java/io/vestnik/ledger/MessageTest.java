@@ -483,6 +483,7 @@ class MessageTest {
         try {
             Message message = message(MessageClass.SERVICE, timed("counted-once", 60), step("sms"));
             message.since = NOW;
+            at(message, 0).provider = "p";
             sent(message, 0, "t");
             Patience.end(message, at(message, 0), NOW.plusSeconds(60));
             receipt(message, 0, "t", Receipt.State.DELIVERED);
