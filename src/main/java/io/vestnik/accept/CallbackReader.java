@@ -11,7 +11,7 @@ import java.util.Set;
 /** Whom to tell of a message, and of what. */
 final class CallbackReader {
 
-    private static final Set<String> EVENTS = Set.of("sent", "read");
+    private static final Set<String> EVENTS = Set.of("sent", "read", "late");
 
     private CallbackReader() {}
 
@@ -47,7 +47,7 @@ final class CallbackReader {
             if (!given.get(i).isTextual()) {
                 faults.malformed(pointer, "must be a string");
             } else if (!EVENTS.contains(given.get(i).textValue())) {
-                faults.unprocessable(pointer, "only sent and read are supported yet; final states are always told");
+                faults.unprocessable(pointer, "only sent, read and late are supported yet; final states are always told");
             } else {
                 events.add(given.get(i).textValue());
             }

@@ -150,6 +150,15 @@ public class Answers {
         tell(submission, new Outcome.Unsent(submission.deliveryId()));
     }
 
+    /**
+     * Not one byte went out, and none will: the hub itself found that it can't go over this channel. The cascade goes on.
+     *
+     * @param reason as the sender is told it: {@code too_long}, {@code template_not_approved}, ...
+     */
+    public void skipped(Submission submission, String reason) {
+        tell(submission, new Outcome.Skipped(submission.deliveryId(), reason));
+    }
+
     /** The bytes went out and no answer that can be understood came. */
     public void unknown(Submission submission, String code) {
         provider(submission).faulted(code);

@@ -38,6 +38,13 @@ public sealed interface Outcome {
         }
     }
 
+    /**
+     * It was not sent, nor will it be: the hub found on its way to the wire that it can't go over this channel.
+     *
+     * @param reason as the sender is told it: {@code too_long}, {@code template_not_approved}, ...
+     */
+    record Skipped(String deliveryId, String reason) implements Outcome {}
+
     /** The bytes went out and no answer came. */
     record Unknown(String deliveryId, String code) implements Outcome {}
 

@@ -33,6 +33,8 @@ public class Overdue {
             judge("unknown");
         }
         judge("sent");
+        judge("delivered"); // of steps that ask for more
+        judge("read");
     }
 
     private void judge(String status) {

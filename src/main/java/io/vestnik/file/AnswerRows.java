@@ -34,7 +34,7 @@ class AnswerRows {
             LEFT JOIN message m ON m.id = r.message_id
             LEFT JOIN LATERAL
                 (SELECT d.channel, d.sent_at,
-                        d.status IN ('delivered', 'read') OR d.status = 'sent' AND d.final_at IS NOT NULL AS succeeded
+                        d.status IN ('sent', 'delivered', 'read') AND d.final_at IS NOT NULL AND coalesce(d.code, '') NOT IN ('not_read', 'no_reply') AS succeeded
                  FROM delivery d WHERE d.message_id = m.id AND d.status <> 'skipped'
                  ORDER BY succeeded DESC, CASE WHEN d.status IN ('delivered', 'read', 'sent') THEN d.position ELSE -d.position END
                  LIMIT 1) d ON true

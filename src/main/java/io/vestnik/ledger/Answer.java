@@ -11,6 +11,7 @@ import io.vestnik.suppression.Suppression;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What a provider's answer to a submit means for the delivery. */
 final class Answer {
@@ -25,9 +26,12 @@ final class Answer {
         if (delivery.status != SENDING && delivery.status != UNKNOWN) {
             return;
         }
-        if (message.status.isFinal() && notSent(outcome)) {
-            // it ended without this step, which is not tried again
-            delivery.end(FAILED, now, outcome instanceof Outcome.Refused refused ? refused.code() : null, "the message has ended");
+        if (outcome instanceof Outcome.Skipped skipped) {
+            delivery.attempts--;
+            delivery.skip(now, skipped.reason(), Map.of());
+            message.cascade.advance(now);
+        } else if (notSent(outcome) && !message.cascade.needs(delivery)) {
+            noMore(delivery, outcome instanceof Outcome.Refused refused ? refused : null, now);
         } else if (outcome instanceof Outcome.Sent sent) {
             sent(message, delivery, sent.providerMessageIds(), now);
         } else if (outcome instanceof Outcome.Accepted accepted) {
@@ -43,25 +47,30 @@ final class Answer {
         }
     }
 
+    /** The message ended, or its cascade succeeded, without this step: it is not tried again. */
+    private static void noMore(Delivery delivery, Outcome.Refused refused, Instant now) {
+        if (refused != null) {
+            note(delivery, refused);
+        }
+        delivery.end(FAILED, now, refused == null ? null : refused.code(), "not needed any more");
+    }
+
     private static boolean notSent(Outcome outcome) {
         return outcome instanceof Outcome.Refused || outcome instanceof Outcome.Unsent;
     }
 
     private static void sent(Message message, Delivery delivery, List<String> ids, Instant now) {
         taken(message, delivery, ids, now);
-        delivery.due = Patience.until(message, delivery, now);
-        if (delivery.allPartsDelivered()) {
-            Hearing.delivered(message, delivery, null, now);
+        message.cascade.heard(delivery, Success.ACCEPTED, Success.DELIVERED, now);
+        if (delivery.isOpen() && delivery.allPartsDelivered()) {
+            Hearing.arrived(message, delivery, null, now);
         }
     }
 
-    /** Nothing more will be told, so with that the step has succeeded; the timeline says by what. */
+    /** Nothing more will be told, so with that the step has succeeded unless it asks for more; the timeline says by what. */
     private static void accepted(Message message, Delivery delivery, String id, Instant now) {
         taken(message, delivery, List.of(id), now);
-        delivery.due = null;
-        delivery.finalAt = now;
-        delivery.note(now, "succeeded", "accepted", "this channel can tell no more");
-        message.cascade.advance(now);
+        message.cascade.heard(delivery, Success.ACCEPTED, Success.ACCEPTED, now);
     }
 
     private static void taken(Message message, Delivery delivery, List<String> ids, Instant now) {
@@ -76,23 +85,20 @@ final class Answer {
                 .toList();
         delivery.sentAt = now;
         delivery.node = null;
+        delivery.due = Patience.until(message, delivery, now);
         delivery.note(now, "sent", null, delivery.provider);
         message.tellEvent("sent", delivery, now);
     }
 
     private static void refused(Message message, Delivery delivery, Outcome.Refused refused, Instant now) {
-        FailureKind kind = refused.kind();
-        delivery.failure = kind;
+        note(delivery, refused);
         String code = refused.code();
         Duration asked = refused.retryAfter();
-        switch (kind) {
+        switch (refused.kind()) {
             case THROTTLED -> postpone(message, delivery, "throttled", refused, asked == null ? BUSY : asked, now);
             case CONFIGURATION -> postpone(message, delivery, "provider_fault", refused, asked == null ? OUT_OF_ORDER : asked, now);
             case TRANSIENT -> repeat(message, delivery, refused, now);
             case CHANNEL, RECIPIENT -> {
-                if (kind == FailureKind.RECIPIENT) {
-                    delivery.dead = new Delivery.Dead(Suppression.PERMANENT_FAILURE, code);
-                }
                 delivery.end(FAILED, now, code);
                 message.cascade.advance(now);
             }
@@ -113,6 +119,14 @@ final class Answer {
         } else {
             delivery.end(FAILED, now, refused.code(), "attempts used up");
             message.cascade.advance(now);
+        }
+    }
+
+    /** What it means beside this message. */
+    private static void note(Delivery delivery, Outcome.Refused refused) {
+        delivery.failure = refused.kind();
+        if (refused.kind() == FailureKind.RECIPIENT) {
+            delivery.dead = new Delivery.Dead(Suppression.PERMANENT_FAILURE, refused.code());
         }
     }
 

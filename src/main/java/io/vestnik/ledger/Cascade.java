@@ -6,6 +6,7 @@ import static io.vestnik.ledger.DeliveryStatus.SKIPPED;
 
 import io.vestnik.message.Step;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** The steps of a message in their order: which one starts next, and when the message has come to its end (ADR 0007). */
@@ -24,8 +25,10 @@ final class Cascade {
         if (message.status.isFinal()) {
             return;
         }
-        boolean reached = ordinary().anyMatch(Delivery::hasSucceeded);
-        if (!reached) {
+        boolean reached = reached();
+        if (reached) {
+            skipQueued(ordinary().filter(d -> !required(d)), now);
+        } else {
             startNext(now, now);
         }
         boolean requiredOpen = message.deliveries.stream().anyMatch(d -> d.isOpen() && required(d));
@@ -36,13 +39,41 @@ final class Cascade {
         }
     }
 
-    /** Starts steps until one is under way or none is left. */
+    /** The delivery's step may be tried again: nothing has come that makes it needless. */
+    boolean needs(Delivery delivery) {
+        return !message.status.isFinal() && (required(delivery) || !reached());
+    }
+
+    private boolean reached() {
+        return ordinary().anyMatch(Delivery::hasSucceeded);
+    }
+
+    /** Something came to be known of an open delivery: if its step asks for no more, it has succeeded. */
+    void heard(Delivery delivery, Success known, Success usual, Instant now) {
+        Success wanted = Success.wanted(message, delivery, usual);
+        if (known.compareTo(wanted) < 0) {
+            return;
+        }
+        delivery.finalAt = now;
+        delivery.due = null;
+        delivery.node = null;
+        if (known == Success.ACCEPTED || message.plan.get(delivery.position).success() != null) { // else its status says it
+            delivery.note(now, "succeeded", known.toString(), known == usual && known == Success.ACCEPTED ? "this channel can tell no more" : null);
+        }
+        advance(now);
+    }
+
+    /** Starts steps until one is under way or none is left; none any more when the message is of no use. */
     void startNext(Instant due, Instant now) {
         int next = nextPosition();
-        while (next >= 0 && ordinary().noneMatch(d -> d.isOpen() && !d.timedOut)) {
+        while (next >= 0 && now.isBefore(message.validUntil) && ordinary().noneMatch(d -> d.isOpen() && !d.timedOut)) {
             start(next, due, now);
             next = nextPosition();
         }
+    }
+
+    boolean isAnyLeft() {
+        return nextPosition() >= 0;
     }
 
     private int nextPosition() {
@@ -67,10 +98,7 @@ final class Cascade {
     }
 
     private void conclude(boolean success, Instant now) {
-        Delivery last = message.deliveries.stream()
-                .filter(d -> d.status != SKIPPED)
-                .reduce((a, b) -> a.position > b.position ? a : b)
-                .orElse(null);
+        Delivery last = inOrder().filter(d -> d.status != SKIPPED).reduce((a, b) -> b).orElse(null);
         if (success) {
             finish(MessageStatus.DELIVERED, null, now);
         } else if (last == null) {
@@ -79,12 +107,13 @@ final class Cascade {
             if (last.status == FAILED) {
                 message.deadReason = last.channel + ": " + last.code;
             }
-            finish(MessageStatus.of(last.status.toString()), last.code, now);
+            boolean missed = Success.isMissed(last.code); // it arrived, and its step asked for more
+            finish(missed ? MessageStatus.EXPIRED : MessageStatus.of(last.status.toString()), last.code, now);
         }
     }
 
     private String refusal() {
-        return message.deliveries.stream()
+        return inOrder()
                 .map(d -> d.code)
                 .filter(code -> code != null && !code.equals(NO_ADDRESS))
                 .findFirst()
@@ -93,11 +122,7 @@ final class Cascade {
 
     /** Ends the message: what is queued or was never reached is skipped, and the sender is told. */
     void finish(MessageStatus end, String why, Instant now) {
-        for (Delivery delivery : message.deliveries) {
-            if (delivery.status == QUEUED) {
-                delivery.end(SKIPPED, now, null);
-            }
-        }
+        skipQueued(message.deliveries.stream(), now);
         for (int i = nextPosition(); i >= 0; i = nextPosition()) {
             Delivery unreached = Deliveries.create(i, message.plan.get(i));
             unreached.end(SKIPPED, now, null);
@@ -111,12 +136,18 @@ final class Cascade {
         message.tell(end.toString(), teller(), why, now);
     }
 
+    private static void skipQueued(Stream<Delivery> deliveries, Instant now) {
+        deliveries.filter(d -> d.status == QUEUED).forEach(d -> d.end(SKIPPED, now, null));
+    }
+
     /** The delivery that says how it ended: the one that succeeded, else the last one tried. */
     Delivery teller() {
-        return message.deliveries.stream()
-                .filter(d -> d.status != SKIPPED)
-                .reduce((a, b) -> a.hasSucceeded() ? a : b)
-                .orElse(null);
+        return inOrder().filter(d -> d.status != SKIPPED).reduce((a, b) -> a.hasSucceeded() ? a : b).orElse(null);
+    }
+
+    /** Of the plan: required steps are made before the others. */
+    private Stream<Delivery> inOrder() {
+        return message.deliveries.stream().sorted(Comparator.comparing(d -> d.position));
     }
 
     private Stream<Delivery> ordinary() {

@@ -89,18 +89,25 @@ final class Delivery {
         events.add(new TimelineEvent(at, event, channel, code, text, why.isEmpty() ? null : why));
     }
 
-    /** Something more may come to be known of it. */
+    /** Its step is not over: what it asks for may still be heard. */
     boolean isOpen() {
-        return finalAt == null && status.compareTo(DeliveryStatus.SENT) <= 0;
+        return finalAt == null;
     }
 
-    /** It is at the recipient, or its channel took it and can tell no more: then it stays sent, and is final. */
+    /** It has what its step asks for; with that it is final, even if its channel would tell more. */
     boolean hasSucceeded() {
         return switch (status) {
-            case SENT -> finalAt != null;
-            case DELIVERED, READ -> true;
+            case SENT, DELIVERED, READ -> finalAt != null && !Success.isMissed(code);
             default -> false;
         };
+    }
+
+    /** It has come further; whether that is enough is the step's to say. */
+    void come(DeliveryStatus status, Instant at, String code) {
+        this.status = status;
+        this.code = code;
+        node = null;
+        note(at, status.toString(), code, null);
     }
 
     /** Back to the queue, to be taken by the clock at {@code due}. */
@@ -162,13 +169,18 @@ final class Delivery {
         changed = true;
     }
 
-    boolean hasPart(String partId, String state) {
-        return parts.contains(new Part(partId, state));
+    /** That the part is in this state is known, or it is further: it never goes back. */
+    boolean hasHeard(String partId, String state) {
+        return parts.contains(new Part(partId, state)) || parts.contains(new Part(partId, "read")) && state.equals("delivered");
     }
 
-    /** Every part is at the recipient; of an unknown delivery all the parts must have been heard of. */
+    /** Every part is at the recipient; without an answer that says how many there are, of as many as it has segments. */
     boolean allPartsDelivered() {
-        return (status != DeliveryStatus.UNKNOWN || parts.size() >= segments)
+        return (sentAt != null || parts.size() >= segments)
                 && parts.stream().allMatch(part -> "delivered".equals(part.state()) || "read".equals(part.state()));
+    }
+
+    boolean isAnyPartRead() {
+        return parts.stream().anyMatch(part -> "read".equals(part.state()));
     }
 }

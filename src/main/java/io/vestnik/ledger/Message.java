@@ -225,6 +225,13 @@ final class Message {
         }
     }
 
+    /** Tells the sender of what came after a step's time or after its end. @param what was heard */
+    void tellLate(Delivery delivery, String what, Instant now) {
+        if (callbackEvents.contains("late")) {
+            tell("late", delivery, what, now);
+        }
+    }
+
     void tell(String what, Delivery delivery, String why, Instant now) {
         if (callbackUrl != null) {
             sequence++;

@@ -1,10 +1,12 @@
 package io.vestnik.ledger;
 
 import static io.vestnik.ledger.DeliveryStatus.EXPIRED;
+import static io.vestnik.ledger.DeliveryStatus.SENT;
 
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.Step;
 import java.time.Instant;
+import java.util.List;
 
 /** How long a delivery is waited for, and what follows when nothing was heard. */
 final class Patience {
@@ -22,13 +24,14 @@ final class Patience {
                 if (mayRepeat(message, delivery, now)) {
                     delivery.repeats = 1;
                     delivery.avoid(delivery.provider); // there is no third time
+                    delivery.parts = List.of(); // of a copy: parts of two copies are no whole message
                     delivery.queue(now);
                     delivery.note(now, "repeated", delivery.code, "no answer and no receipt: sent once more");
                 } else {
                     inVain(message, delivery, now);
                 }
             }
-            case SENT -> inVain(message, delivery, now);
+            case SENT, DELIVERED, READ -> inVain(message, delivery, now);
             default -> {}
         }
     }
@@ -36,25 +39,45 @@ final class Patience {
     private static boolean mayRepeat(Message message, Delivery delivery, Instant now) {
         return delivery.repeats == 0
                 && message.messageClass != MessageClass.MARKETING
-                && !message.status.isFinal()
+                && message.cascade.needs(delivery)
                 && now.isBefore(message.validUntil);
     }
 
     private static void inVain(Message message, Delivery delivery, Instant now) {
         if (!now.isBefore(message.validUntil)) {
-            delivery.end(EXPIRED, now, null, "no receipt in time");
+            over(message, delivery, now);
         } else {
-            delivery.timedOut = true;
             delivery.due = message.validUntil;
-            delivery.note(now, "timeout", null, "no receipt in the step's time");
+            delivery.changed = true;
+            if (isTimed(message, delivery)) {
+                delivery.timedOut = true;
+                delivery.note(now, "timeout", null, "no success in the step's time");
+            }
         }
         message.cascade.advance(now);
     }
 
-    /** Until when a sent delivery waits before the next step starts; without a next step, to the end. */
+    /** What is at the recipient stays there: its code says what more the step asked for. */
+    private static void over(Message message, Delivery delivery, Instant now) {
+        String missed = Success.wanted(message, delivery, Success.DELIVERED).missed();
+        if (delivery.status.compareTo(SENT) > 0) {
+            delivery.end(delivery.status, now, missed, "no more in time");
+        } else {
+            delivery.end(EXPIRED, now, missed, "no success in time");
+        }
+    }
+
+    /** Something depends on the step's time: a later step may start, or a required one's success be enough. */
+    private static boolean isTimed(Message message, Delivery delivery) {
+        boolean required = message.plan.get(delivery.position).required();
+        boolean matters = message.cascade.isAnyLeft() || message.plan.stream().anyMatch(Step::required);
+        return !required && matters && message.cascade.needs(delivery);
+    }
+
+    /** Until when a delivery that was sent waits before the next step starts; where nothing depends on it, to the end. */
     static Instant until(Message message, Delivery delivery, Instant sentAt) {
         Step step = message.plan.get(delivery.position);
-        if (delivery.timedOut || step.required() || message.plan.size() == 1) {
+        if (delivery.timedOut || !isTimed(message, delivery)) {
             return message.validUntil;
         }
         Instant end = sentAt.plus(step.timeout() == null ? message.waits.step() : step.timeout());

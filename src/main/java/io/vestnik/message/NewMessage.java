@@ -16,7 +16,7 @@ import java.util.Set;
  * @param sendAt not before this time; null: now
  * @param validFor how long after the (planned) time of sending it is still of use
  * @param callbackUrl null: nobody is told
- * @param callbackEvents events to tell beside the final states: {@code sent}, {@code read}
+ * @param callbackEvents events to tell beside the final states: {@code sent}, {@code read}, {@code late}
  * @param idempotencyKey one key space per account; null: none
  * @param fingerprint SHA-256 of the parsed request: tells a repeated request from another under the same key; null: it has no key
  * @param replayOf the id of the message that this one repeats; null: none

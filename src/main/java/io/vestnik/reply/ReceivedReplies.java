@@ -12,6 +12,7 @@ import io.vestnik.callback.CallbackEvent;
 import io.vestnik.callback.CallbackRows;
 import io.vestnik.contact.Contact;
 import io.vestnik.contact.Contacts;
+import io.vestnik.ledger.WrittenBack;
 import io.vestnik.node.Node;
 import io.vestnik.privacy.AtRest;
 import java.sql.ResultSet;
@@ -21,6 +22,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,6 +58,7 @@ public class ReceivedReplies {
     private final CallbackRows callbacks;
     private final CallbackEvent event;
     private final Node node;
+    private final WrittenBack writtenBack;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ObjectMapper json = new ObjectMapper();
@@ -66,6 +70,7 @@ public class ReceivedReplies {
             CallbackRows callbacks,
             CallbackEvent event,
             Node node,
+            WrittenBack writtenBack,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
         this.rows = rows;
@@ -74,18 +79,24 @@ public class ReceivedReplies {
         this.callbacks = callbacks;
         this.event = event;
         this.node = node;
+        this.writtenBack = writtenBack;
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
 
-    /** Null: somebody else has it in hand, or it has been told. */
+    /** Null: somebody else has it in hand, or it has been told. The step that waits for this reply knows of it when this returns. */
     public Received claim(String id) {
-        return jdbc.sql(CLAIM)
+        Received reply = jdbc.sql(CLAIM)
                 .param("name", id)
                 .param("node", node.id())
                 .query((row, n) -> received(row))
                 .optional()
                 .orElse(null);
+        if (reply != null && !reply.automatic()) {
+            List<String> answered = Stream.of(reply.last(), reply.question()).filter(Objects::nonNull).map(Sent::id).distinct().toList();
+            writtenBack.hear(answered, reply.channel(), reply.from());
+        }
+        return reply;
     }
 
     private Received received(ResultSet row) throws SQLException {

@@ -2,6 +2,9 @@ package io.vestnik.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.channel.FailureKind;
 import io.vestnik.channel.Outcome;
 import io.vestnik.channel.Receipt;
@@ -14,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mockito.Mockito;
 
 class MessageTest {
 
@@ -424,6 +429,141 @@ class MessageTest {
         assertThat(told(message)).containsExactly("delivered");
     }
 
+    @Test
+    void whatIsAcceptedIsEnoughForAStepThatAsksForNoMore() {
+        Message message = message(MessageClass.SERVICE, asking("sms", "accepted"), step("email"));
+        sent(message, 0, "a");
+        assertThat(story(message)).isEqualTo("delivered: sms=sent email=skipped");
+        assertThat(at(message, 0).events).last().extracting(TimelineEvent::event, TimelineEvent::code).containsExactly("succeeded", "accepted");
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        assertThat(story(message)).isEqualTo("delivered: sms=sent email=skipped");
+    }
+
+    @Test
+    void aStepThatAsksForAReadingWaitsForIt() {
+        Message message = message(MessageClass.SERVICE, asking("whatsapp", "read"), step("sms"));
+        sent(message, 0, "a");
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        assertThat(story(message)).isEqualTo("dispatched: whatsapp=delivered");
+        receipt(message, 0, "a", Receipt.State.READ);
+        assertThat(story(message)).isEqualTo("delivered: whatsapp=read sms=skipped");
+        assertThat(told(message)).containsExactly("delivered", "read");
+    }
+
+    @Test
+    void whatIsNeverReadEndsAsExpiredAndSaysWhy() {
+        Message message = message(MessageClass.SERVICE, asking("whatsapp", "read"));
+        sent(message, 0, "a");
+        receipt(message, 0, "a", Receipt.State.DELIVERED);
+        Patience.end(message, at(message, 0), END);
+        assertThat(story(message)).isEqualTo("expired: whatsapp=delivered");
+        assertThat(message.reason).isEqualTo("not_read");
+        assertThat(at(message, 0).code).isEqualTo("not_read");
+    }
+
+    @Test
+    void aStepThatAsksForMoreThanItsChannelTellsGivesWayInItsTime() {
+        Message message = message(MessageClass.SERVICE, asking("telegram", "delivered"), step("sms"));
+        accepted(message, 0);
+        Delivery telegram = at(message, 0);
+        assertThat(story(message)).isEqualTo("dispatched: telegram=sent");
+        assertThat(telegram.due).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
+        Patience.end(message, telegram, telegram.due);
+        assertThat(story(message)).isEqualTo("dispatched: telegram=sent sms=queued");
+    }
+
+    @Test
+    void aReplyAfterTheStepsTimeIsToldAndEndsTheMessage() {
+        Message message = message(Set.of("late"), MessageClass.SERVICE, asking("telegram", "reply"), step("sms"));
+        accepted(message, 0);
+        Delivery telegram = at(message, 0);
+        Patience.end(message, telegram, telegram.due);
+        Hearing.reply(message, telegram, NOW.plusSeconds(400));
+        Hearing.reply(message, telegram, NOW.plusSeconds(401));
+        assertThat(story(message)).isEqualTo("delivered: telegram=sent sms=skipped");
+        assertThat(events(message, 0)).containsExactly("sent", "timeout", "late", "succeeded");
+        assertThat(message.tellings).extracting(Message.Telling::status, Message.Telling::reason)
+                .containsExactly(Tuple.tuple("late", "reply"), Tuple.tuple("delivered", null));
+    }
+
+    /** A required step keeps the message open; that is no reason to send what the cascade does not need any more. */
+    @Test
+    void nothingOfTheCascadeIsSentAfterItsSuccess() {
+        Message message = message(MessageClass.SERVICE, timed("telegram", 60), step("sms"), required("email"));
+        sent(message, 0, "t");
+        Patience.end(message, at(message, 0), NOW.plusSeconds(60));
+        receipt(message, 0, "t", Receipt.State.DELIVERED);
+        assertThat(story(message)).isEqualTo("dispatched: telegram=delivered sms=skipped email=queued");
+    }
+
+    @Test
+    void whatIsRefusedAfterTheCascadesSuccessIsNotTriedAgain() {
+        Message message = message(MessageClass.SERVICE, timed("telegram", 60), step("sms"), required("email"));
+        sent(message, 0, "t");
+        Patience.end(message, at(message, 0), NOW.plusSeconds(60));
+        sending(at(message, 1));
+        receipt(message, 0, "t", Receipt.State.DELIVERED);
+        Answer.apply(message, at(message, 1), new Outcome.Refused(at(message, 1).id, FailureKind.TRANSIENT, "x", null), NOW);
+        assertThat(story(message)).isEqualTo("dispatched: telegram=delivered sms=failed email=queued");
+    }
+
+    @Test
+    void partsOfTwoCopiesAreNoWholeMessage() {
+        Message message = message(MessageClass.SERVICE, new Step("sms", "someone", null, false, 2));
+        Delivery sms = at(message, 0);
+        sending(sms);
+        Patience.end(message, sms, sms.due);
+        receipt(message, 0, "first-1", Receipt.State.DELIVERED);
+        Patience.end(message, sms, sms.due);
+        sending(sms);
+        Patience.end(message, sms, sms.due);
+        receipt(message, 0, "second-1", Receipt.State.DELIVERED);
+        assertThat(story(message)).isEqualTo("dispatched: sms=unknown");
+    }
+
+    @Test
+    void whatTheHubCannotPutIntoItsChannelsWordsIsSkipped() {
+        Message message = message(MessageClass.SERVICE, step("telegram"), step("sms"));
+        sending(at(message, 0));
+        Answer.apply(message, at(message, 0), new Outcome.Skipped(at(message, 0).id, "too_long"), NOW);
+        assertThat(story(message)).isEqualTo("dispatched: telegram=skipped sms=queued");
+        assertThat(at(message, 0).code).isEqualTo("too_long");
+        assertThat(at(message, 0).attempts).isZero();
+    }
+
+    @Test
+    void anAddressThatIsDeadIsKnownEvenIfTheMessageHasEnded() {
+        Message message = endedWhileItsSecondStepIsSending();
+        refused(message, 1, FailureKind.RECIPIENT);
+        assertThat(at(message, 1).dead).isNotNull();
+    }
+
+    @Test
+    void aSendIsCountedOnceWhateverIsHeardOfItLater() {
+        SimpleMeterRegistry counters = new SimpleMeterRegistry();
+        Metrics.addRegistry(counters);
+        try {
+            Message message = message(MessageClass.SERVICE, timed("counted-once", 60), step("sms"));
+            message.since = NOW;
+            at(message, 0).provider = "p";
+            sent(message, 0, "t");
+            Patience.end(message, at(message, 0), NOW.plusSeconds(60));
+            receipt(message, 0, "t", Receipt.State.DELIVERED);
+            receipt(message, 0, "t", Receipt.State.DELIVERED);
+            receipt(message, 0, "t", Receipt.State.READ);
+            Answer.apply(message, at(message, 0), new Outcome.Sent(at(message, 0).id, List.of("t")), NOW);
+            new Chronicle(Mockito.mock(DeadLetterAlarm.class)).tell(List.of(message));
+            assertThat(counters.find("vestnik.sent").tag("channel", "counted-once").counter().count()).isEqualTo(1);
+            assertThat(told(message)).containsExactly("delivered", "read");
+        } finally {
+            Metrics.removeRegistry(counters);
+        }
+    }
+
+    private static Step asking(String channel, String success) {
+        return new Step(channel, "someone", null, false, 1, success);
+    }
+
     private static Message endedWhileItsSecondStepIsSending() {
         Message message = message(MessageClass.SERVICE, timed("sms", 30), step("email"));
         sent(message, 0, "a");
@@ -434,9 +574,13 @@ class MessageTest {
     }
 
     private static Message message(MessageClass messageClass, Step... plan) {
+        return message(Set.of("read"), messageClass, plan);
+    }
+
+    private static Message message(Set<String> events, MessageClass messageClass, Step... plan) {
         Message message = new Message(
                 "m", "demo", messageClass, MessageStatus.ACCEPTED, List.of(plan), Map.of(), "http://crm.example",
-                Set.of("read"), 0, END, new Message.Waits(Duration.ofSeconds(30), Duration.ofMinutes(5)));
+                events, 0, END, new Message.Waits(Duration.ofSeconds(30), Duration.ofMinutes(5)));
         message.begin(NOW, null, null, NOW);
         message.status = MessageStatus.DISPATCHED;
         return message;

@@ -226,6 +226,40 @@ class ReceivedRepliesTest {
         assertThat(received.claim(id)).isNotNull();
     }
 
+    @Test
+    void theStepThatWaitsForAReplyHasIt() throws Exception {
+        String message = asks("reply");
+        Received reply = wrote("Да");
+        assertThat(status(message)).isEqualTo("delivered");
+        assertThat(jdbc.sql("SELECT timeline FROM delivery WHERE message_id = ?").param(message).query(String.class).single())
+                .contains("succeeded", "reply");
+        assertThat(reply.messageId()).isEqualTo(message);
+        assertThat(count("callback")).as("told once").isOne();
+        wrote("Ещё раз да");
+        assertThat(count("callback")).isOne();
+    }
+
+    @Test
+    void aMachineIsNoReplyAndAReceiptIsWaitedForWhereItIsAskedFor() throws Exception {
+        String first = asks("reply");
+        replies.keep(new Reply("sms", "carrier", PHONE, "CLUB", "Я в отпуске", AT, null, true));
+        received.claim(jdbc.sql("SELECT name FROM reply ORDER BY id DESC LIMIT 1").query(String.class).single());
+        assertThat(status(first)).isNotEqualTo("delivered");
+        String second = asks("read");
+        wrote("Да");
+        assertThat(status(second)).isNotEqualTo("delivered");
+    }
+
+    private String asks(String success) throws Exception {
+        String message = sent(Map.of());
+        jdbc.sql("UPDATE message SET plan = jsonb_set(plan, '{0,success}', to_jsonb(?::text)) WHERE id = ?").params(success, message).update();
+        return message;
+    }
+
+    private String status(String message) {
+        return jdbc.sql("SELECT status FROM message WHERE id = ?").param(message).query(String.class).single();
+    }
+
     private Received wrote(String text) {
         replies.keep(new Reply("sms", "carrier", PHONE, "CLUB", text, AT));
         return received.claim(jdbc.sql("SELECT name FROM reply ORDER BY id DESC LIMIT 1").query(String.class).single());
