@@ -132,11 +132,6 @@ public class Answers {
         tell(submission, new Outcome.Refused(submission.deliveryId(), FailureKind.CHANNEL, code, null));
     }
 
-    /** The hub knows that the provider would refuse it, and did not ask: this channel will not take the message. */
-    public void withheld(Submission submission, String code) {
-        tell(submission, new Outcome.Refused(submission.deliveryId(), FailureKind.CHANNEL, code, null));
-    }
-
     /** The provider can't be reached: it rests, and the message loses no attempt. */
     public void unreached(Submission submission) {
         Provider provider = provider(submission);

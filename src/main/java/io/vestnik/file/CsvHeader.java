@@ -19,7 +19,7 @@ final class CsvHeader implements Header {
     private static final String KEY = "key";
     private static final Map<String, String> FIELDS = Stream.of(
                     KEY, "class", "text", "sender", "sendAt", "sendAtLocal", "validFor", "shortenLinks", "template", "channels",
-                    "callback", "order", "spread", "media")
+                    "callback", "spread", "media")
             .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), Function.identity()));
 
     private enum Kind {

@@ -59,9 +59,9 @@ class SourcesTest {
                                 "{\"to\":{\"phone\":\"1\"},\"tags\":{\"name\":\"Anna\"}}"),
                         csv("channels' names are addresses", "EMAIL,telegram,vk,contact\na@b.ru,1,2,3\n",
                                 "{\"to\":{\"email\":\"a@b.ru\",\"telegram\":\"1\",\"vk\":\"2\",\"contact\":\"3\"}}"),
-                        csv("media, order, spread", "phone,Media,ORDER,spread\n1,https://x/a.jpg|https://x/b.pdf,cheapest,PT1H\n",
+                        csv("media, spread", "phone,Media,SPREAD\n1,https://x/a.jpg|https://x/b.pdf,PT1H\n",
                                 "{\"media\":[{\"url\":\"https://x/a.jpg\"},{\"url\":\"https://x/b.pdf\"}],"
-                                        + "\"order\":\"cheapest\",\"spread\":\"PT1H\",\"to\":{\"phone\":\"1\"}}"),
+                                        + "\"spread\":\"PT1H\",\"to\":{\"phone\":\"1\"}}"),
                         csv("channels, callback, links", "phone,channels,callback,shortenlinks\n1,telegram|sms  email,http://x,TRUE\n1,,,maybe\n",
                                 "{\"channels\":[{\"channel\":\"telegram\"},{\"channel\":\"sms\"},{\"channel\":\"email\"}],"
                                         + "\"callback\":{\"url\":\"http://x\"},\"shortenLinks\":true,\"to\":{\"phone\":\"1\"}}",

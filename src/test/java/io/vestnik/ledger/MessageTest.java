@@ -7,9 +7,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.channel.FailureKind;
 import io.vestnik.channel.Outcome;
+import io.vestnik.channel.Providers;
 import io.vestnik.channel.Receipt;
 import io.vestnik.message.MessageClass;
 import io.vestnik.message.Step;
+import io.vestnik.settings.HealthSettings;
+import io.vestnik.settings.VestnikSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -552,7 +555,9 @@ class MessageTest {
             receipt(message, 0, "t", Receipt.State.DELIVERED);
             receipt(message, 0, "t", Receipt.State.READ);
             Answer.apply(message, at(message, 0), new Outcome.Sent(at(message, 0).id, List.of("t")), NOW);
-            new Chronicle(Mockito.mock(DeadLetterAlarm.class)).tell(List.of(message));
+            VestnikSettings settings = Mockito.mock(VestnikSettings.class);
+            Mockito.when(settings.health()).thenReturn(new HealthSettings(Duration.ofMinutes(5), 15, 50));
+            new Chronicle(Mockito.mock(DeadLetterAlarm.class), new Providers(Map.of(), () -> 1), settings).tell(List.of(message));
             assertThat(counters.find("vestnik.sent").tag("channel", "counted-once").counter().count()).isEqualTo(1);
             assertThat(told(message)).containsExactly("delivered", "read");
         } finally {

@@ -50,7 +50,7 @@ public final class HttpCall {
         if (api == null) {
             failure = Answer.failed("configuration", "no_description");
         } else if (parts == 0) {
-            failure = Answer.failed("permanent", "too_long");
+            failure = Answer.failed("skipped", "too_long");
         }
         prepare();
     }
@@ -118,7 +118,7 @@ public final class HttpCall {
                     return;
                 }
             }
-            failure = Answer.failed("permanent", "no_request");
+            failure = Answer.failed("skipped", "no_request");
         } catch (Template.Missing e) {
             failure = Answer.failed("configuration", e.getMessage());
         } catch (IllegalArgumentException | JsonQueryException e) {
@@ -140,7 +140,10 @@ public final class HttpCall {
         return opening.kept().toString();
     }
 
-    /** {@code sent}, {@code accepted}, {@code unknown}, {@code blocked}, {@code closed}, or the kind of failure; what follows a part that was taken is unknown. */
+    /**
+     * {@code sent}, {@code accepted}, {@code unknown}, {@code blocked}, {@code closed}, {@code skipped} (no request can carry it), or
+     * the kind of failure; what follows a part that was taken is unknown.
+     */
     public String getOutcome() {
         if (failure == null) {
             return api.traits().tellsDelivery() ? "sent" : "accepted";

@@ -17,6 +17,7 @@ import java.util.Map;
 public final class Told {
 
     private static final int LONGEST = 255;
+    private static final BigDecimal LATEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final String channel;
     private final String provider;
@@ -107,10 +108,10 @@ public final class Told {
     /** Nothing has happened later than it is told. */
     private Instant at(JsonNode told) {
         String seconds = text(told, "at");
-        if (seconds == null || !seconds.matches("[0-9]{1,11}(\\.[0-9]{1,9})?")) {
+        if (seconds == null || !seconds.matches("[0-9]{1,11}(\\.[0-9]{1,9})?([Ee]\\+?[0-9]{1,2})?")) {
             return now;
         }
-        Instant at = Instant.ofEpochMilli(new BigDecimal(seconds).movePointRight(3).longValue());
+        Instant at = Instant.ofEpochMilli(new BigDecimal(seconds).movePointRight(3).min(LATEST).longValue()); // jq may write 1.7E9
         return at.isAfter(now) ? now : at;
     }
 

@@ -76,7 +76,7 @@ class ChatContractTest extends HttpContract {
                                         "[{\"text\":\"Приду\",\"reply\":\"yes\"},{\"text\":\"Открыть\",\"url\":\"https://school.example/w/17\"}]",
                                         "[{\"type\":\"document\",\"url\":\"https://school.example/d/7\",\"name\":\"Программа.pdf\"}]"),
                                 taken())),
-                sends("a text that is too long", "я".repeat(10_001), Content.TEXT_ALONE, "permanent too_long"),
+                sends("a text that is too long", "я".repeat(10_001), Content.TEXT_ALONE, "skipped too_long"),
                 answers("accepted for later", FakeAnswer.json(202, "{\"id\":\"c-1\"}"), "sent c-1"),
                 answers("an id that is a number", FakeAnswer.json(200, "{\"id\":17}"), "sent 17"),
                 andTells(answers("a recipient who left", FakeAnswer.json(403, "{\"error\":{\"code\":\"blocked\"}}"), "permanent blocked"),

@@ -131,7 +131,7 @@ final class HttpSlice implements AutoCloseable {
     }
 
     boolean circuitOpen(String provider) {
-        return slice.provider(provider).condition().circuitOpen();
+        return slice.provider(provider).condition().isCircuitOpen();
     }
 
     News news() {

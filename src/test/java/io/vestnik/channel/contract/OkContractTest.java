@@ -76,7 +76,7 @@ class OkContractTest extends HttpContract {
                                 sample().answer())),
                 sendsTo("a chat", "chat:C3ecb", "accepted mid:C3.1", new Exchanged(
                         asked("/graph/me/messages/chat:C3ecb", "'chat_id': 'chat:C3ecb'", "'text': '" + TEXT + "'"), sample().answer())),
-                sendsTo("a phone number", "+79161230003", "permanent no_request"),
+                sendsTo("a phone number", "+79161230003", "skipped no_request"),
                 answers("as it answers for several", json(200, "{'success': [true], 'chat_ids': ['chat:C1']}"), "accepted chat:C1"),
                 andTells(answers("not allowed", json(200, "{'success': [false]}"), "permanent not_allowed"), "session user:7770003 blocked"),
                 answers("its own 403", error(403, 10, "PERMISSION_DENIED"), "configuration 10")));

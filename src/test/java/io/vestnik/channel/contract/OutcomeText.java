@@ -2,7 +2,10 @@ package io.vestnik.channel.contract;
 
 import io.vestnik.channel.Outcome;
 
-/** An outcome as tables write it: {@code sent ID…}, {@code accepted ID}, {@code KIND CODE [PT7S]}, {@code unknown CODE}, {@code unsent}. */
+/**
+ * An outcome as tables write it: {@code sent ID…}, {@code accepted ID}, {@code KIND CODE [PT7S]}, {@code unknown CODE}, {@code skipped
+ * REASON}, {@code unsent}.
+ */
 final class OutcomeText {
 
     private OutcomeText() {}
@@ -16,6 +19,9 @@ final class OutcomeText {
         }
         if (outcome instanceof Outcome.Refused refused) {
             return refused.kind() + " " + refused.code() + (refused.retryAfter() == null ? "" : " " + refused.retryAfter());
+        }
+        if (outcome instanceof Outcome.Skipped skipped) {
+            return "skipped " + skipped.reason();
         }
         return outcome instanceof Outcome.Unknown unknown ? "unknown " + unknown.code() : "unsent";
     }

@@ -71,10 +71,10 @@ class ViberBusinessContractTest extends HttpContract {
                         sampleOutcome(),
                         new Exchanged(body(TEXT, ",\"image_url\":\"https://school.example/a.png\","
                                 + "\"button\":{\"caption\":\"Открыть\",\"url\":\"https://school.example/w/17\"}"), taken())),
-                sends("a text that is too long", "x".repeat(1001), Content.TEXT_ALONE, "permanent too_long"),
+                sends("a text that is too long", "x".repeat(1001), Content.TEXT_ALONE, "skipped too_long"),
                 new Case("an id of a bot's", () -> {
                     Submission toId = submission(MAIN, "01234567890A+/=", TEXT, Content.TEXT_ALONE, Instant.now().plusSeconds(60));
-                    assertThat(outcomeOf(toId)).isEqualTo("permanent no_request");
+                    assertThat(outcomeOf(toId)).isEqualTo("skipped no_request");
                 }),
                 answers("an id by another name", FakeAnswer.json(202, "{\"messageId\":17}"), "sent 17"),
                 answers("a refusal with a code", FakeAnswer.json(400, "{\"code\":1021}"), "permanent 1021"));

@@ -81,7 +81,7 @@ class VkContractTest extends HttpContract {
                                 json("{'response': 1234}"))),
                 sends("as it answers for several", TEXT, Content.TEXT_ALONE, "accepted 5",
                         new Exchanged(sample().wanted(), json("{'response': [{'peer_id': 7770002, 'message_id': 5}]}"))),
-                sendsTo("a phone number", "+79161230002", "permanent no_request")));
+                sendsTo("a phone number", "+79161230002", "skipped no_request")));
         Stream.of(
                         "1 transient 1", "10 transient 10", "14 transient 14", "9 transient 9",
                         "29 throttled 29 PT1H", "27 configuration 27", "28 configuration 28", "15 configuration 15",

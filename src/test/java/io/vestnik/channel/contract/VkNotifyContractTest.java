@@ -64,7 +64,7 @@ class VkNotifyContractTest extends HttpContract {
                         new Exchanged(asked("'tmpl': 'lesson', 'tmpl_data': {'time': '18:00'}"), sample().answer())),
                 sends("a template in its order", TEXT, template(List.of("Анна", "18:00")), sampleOutcome(),
                         new Exchanged(asked("'tmpl': 'lesson', 'tmpl_data': {'1': 'Анна', '2': '18:00'}"), sample().answer())),
-                sendsTo("a user's id", "7770005", "permanent no_request"),
+                sendsTo("a user's id", "7770005", "skipped no_request"),
                 answers("a bad request", json(400, "{'code': 'VALIDATION_FAILED'}"), "permanent VALIDATION_FAILED"),
                 answers("no answer for it", json(200, "{'result': []}"), "unknown HTTP 200"));
     }
