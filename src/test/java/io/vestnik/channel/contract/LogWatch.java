@@ -20,6 +20,7 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
     LogWatch() {
         logger("io.vestnik").setLevel(Level.DEBUG);
+        logger("io.vestnik.channel.email").setLevel(Level.INFO); // as application.yaml has it
         logger("org.apache.camel").setLevel(Level.INFO);
         start();
         root.addAppender(this);
@@ -45,6 +46,7 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     public void close() {
         root.detachAppender(this);
         logger("io.vestnik").setLevel(null);
+        logger("io.vestnik.channel.email").setLevel(null);
         logger("org.apache.camel").setLevel(null);
     }
 

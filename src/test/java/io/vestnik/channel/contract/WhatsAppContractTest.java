@@ -100,7 +100,7 @@ class WhatsAppContractTest extends HttpContract {
                                 + "{\"type\":\"button\",\"sub_type\":\"quick_reply\",\"index\":\"0\",\"parameters\":[{\"type\":\"payload\",\"payload\":\"YES\"}]},"
                                 + "{\"type\":\"button\",\"sub_type\":\"url\",\"index\":\"1\",\"parameters\":[{\"type\":\"text\",\"text\":\"abc123\"}]}"))));
         cases.add(sends("a template that is not approved is not sent", TEXT, template(Map.of("name", HttpSlice.PAUSED)),
-                "permanent template_not_approved"));
+                "skipped template_not_approved"));
         Map.of("configuration", List.of(0, 3, 10, 200, 299, 368, 131031, 131042, 131045, 133010),
                         "transient", List.of(1, 2, 131000, 131016, 131048, 131056, 133004),
                         "throttled", List.of(4, 80007, 130429),

@@ -102,6 +102,7 @@ class HttpRoutesTest {
             CAMEL.getRegistry().bind(bean, beans.getBean(bean));
         }
         CAMEL.getRegistry().bind("sessions", SESSIONS);
+        CAMEL.getRegistry().bind("registeredTemplates", Mockito.mock(RegisteredTemplates.class));
         CAMEL.getRegistry().bind("claim", Mockito.mock(Claim.class));
         CAMEL.getRegistry().bind("sandboxCarrier", Mockito.mock(SandboxCarrier.class));
         CAMEL.getRegistry().bind("wireThreads", ForkJoinPool.commonPool());
