@@ -11,6 +11,7 @@ import io.vestnik.alert.DeadLetterAlarm;
 import io.vestnik.callback.CallbackEvent;
 import io.vestnik.callback.CallbackRows;
 import io.vestnik.callback.FreshCallbacks;
+import io.vestnik.channel.ChannelTraits;
 import io.vestnik.channel.Providers;
 import io.vestnik.message.MessageClass;
 import io.vestnik.contact.Contacts;
@@ -67,13 +68,13 @@ import org.springframework.transaction.support.TransactionTemplate;
             "io.vestnik.address", "io.vestnik.ingress.smpp.part", "io.vestnik.reply", "io.vestnik.subscription"
         },
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test(\\$.*)?|LedgerDatabase)"))
-@Import({Suppressions.class, HubKey.class, PublicUrl.class})
+@Import({Suppressions.class, HubKey.class, PublicUrl.class, ChannelTraits.class})
 @ComponentScan(
-        basePackages = {"io.vestnik.consent", "io.vestnik.contact", "io.vestnik.route"},
+        basePackages = {"io.vestnik.consent", "io.vestnik.contact", "io.vestnik.route", "io.vestnik.session"},
         useDefaultFilters = false,
         includeFilters = @ComponentScan.Filter(
                 type = FilterType.REGEX,
-                pattern = ".*\\.(ConsentLedger|ConsentRows|Contacts|RoutesInForce)"))
+                pattern = ".*\\.(ConsentLedger|ConsentRows|Contacts|RoutesInForce|OpenSessions|ForbiddenChannels)"))
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,

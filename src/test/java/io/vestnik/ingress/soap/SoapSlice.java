@@ -12,6 +12,7 @@ import io.vestnik.accept.SendTimeReader;
 import io.vestnik.accept.StepOrder;
 import io.vestnik.contact.Contacts;
 import io.vestnik.zone.Zones;
+import io.vestnik.account.Account;
 import io.vestnik.account.Accounts;
 import io.vestnik.account.Secret;
 import io.vestnik.address.Addresses;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -121,6 +123,11 @@ final class SoapSlice {
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Nonces.class))
     @Import({Addresses.class, MessageReader.class, SendTimeReader.class, LocalTimes.class, Zones.class, ConsentReader.class})
     static class Slice {
+
+        @Bean
+        BiPredicate<Account, String> forbidden() {
+            return (account, channel) -> false;
+        }
 
         @Bean
         Contacts contacts() {
