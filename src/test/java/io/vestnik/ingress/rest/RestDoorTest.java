@@ -29,6 +29,7 @@ import io.vestnik.registry.AccountRegister;
 import io.vestnik.registry.LoginRegister;
 import io.vestnik.registry.OperatorRegister;
 import io.vestnik.address.Addresses;
+import io.vestnik.channel.http.RegisteredTemplates;
 import io.vestnik.consent.ConsentHistory;
 import io.vestnik.consent.ConsentLedger;
 import io.vestnik.consent.ConsentReader;
@@ -39,6 +40,7 @@ import io.vestnik.contact.Contacts;
 import io.vestnik.erasure.Erasures;
 import io.vestnik.reply.Replies;
 import io.vestnik.gate.Rehearsal;
+import io.vestnik.health.ProviderHealth;
 import io.vestnik.ledger.Cancellation;
 import io.vestnik.ledger.MessageHistory;
 import io.vestnik.ledger.Rescheduling;
@@ -48,6 +50,9 @@ import io.vestnik.message.NewMessage;
 import io.vestnik.parking.DeadLetters;
 import io.vestnik.route.RouteCounts;
 import io.vestnik.route.RoutesInForce;
+import io.vestnik.session.ContactSessions;
+import io.vestnik.session.DeepLinks;
+import io.vestnik.session.ForbiddenChannels;
 import io.vestnik.settings.VestnikSettings;
 import io.vestnik.subscription.Links;
 import io.vestnik.suppression.SuppressionList;
@@ -87,7 +92,8 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 @MockitoBean(types = {
     AccountRegister.class, LoginRegister.class, OperatorRegister.class, AuditLog.class, AccessLog.class, KillSwitch.class, Pauses.class,
     Providers.class, Node.class, RoutesInForce.class, RouteCounts.class, ConsentHistory.class, Links.class, Rescheduling.class,
-    TaggedMessages.class, Erasures.class, Replies.class, Rehearsal.class, StepOrder.class
+    TaggedMessages.class, Erasures.class, Replies.class, Rehearsal.class, StepOrder.class,
+    ContactSessions.class, DeepLinks.class, ForbiddenChannels.class, RegisteredTemplates.class, ProviderHealth.class
 })
 @SpringBootTest(
         classes = RestDoorTest.Door.class,
