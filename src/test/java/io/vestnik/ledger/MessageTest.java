@@ -187,7 +187,7 @@ class MessageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TRANSIENT, 1, 'attempt 1 of 5, by a; another provider has it now'",
+        "TRANSIENT, 0, 'attempt 1 of 5, by a; another provider has it now'",
         "THROTTLED, 0, by a; another provider has it now",
         "CONFIGURATION, 0, by a; another provider has it now",
     })
