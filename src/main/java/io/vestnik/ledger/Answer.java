@@ -110,11 +110,10 @@ final class Answer {
         String attempt = "attempt " + delivery.attempts + " of " + RetryPolicy.ATTEMPTS;
         Instant next = now.plus(RetryPolicy.delay(delivery.attempts, refused.retryAfter()));
         delivery.code = refused.code();
-        boolean more = delivery.attempts < RetryPolicy.ATTEMPTS;
         if (isForAnother(delivery, refused)) {
             delivery.attempts--; // a round of the providers is one attempt
             passOn(delivery, "retry", refused, attempt + ", by ", now);
-        } else if (more && next.isBefore(message.validUntil)) {
+        } else if (delivery.attempts < RetryPolicy.ATTEMPTS && next.isBefore(message.validUntil)) {
             delivery.avoid(null);
             delivery.queue(next);
             delivery.note(now, "retry", refused.code(), attempt + ", by " + delivery.provider);
