@@ -112,12 +112,13 @@ public final class Provider {
 
     /**
      * A message that it could not take, or did not answer: after ten in a row it is not used for 30 s, then one message is tried.
+     * One that is on its own is not left alone for that: there is nobody to take its messages, and they may be to blame.
      *
      * @param code the provider's, for the operator
      */
     public void faulted(String code) {
         counts.fault();
-        if (pool.changed(() -> state.faulted(pool.now()))) {
+        if (pool.changed(() -> !others().isEmpty() && state.faulted(pool.now()))) {
             opened("took none of the last " + ProviderState.FAULTS + " messages, the last with code " + PlainCode.of(code));
         }
     }

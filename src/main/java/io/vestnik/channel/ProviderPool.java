@@ -72,7 +72,7 @@ final class ProviderPool {
         return nanoTime.getAsLong();
     }
 
-    /** @param avoid names; they count only while none of the others takes messages */
+    /** @param avoid names; theirs is the room only where none of the others has any: nothing waits for a provider's sake */
     Reservation reserve(boolean express, int wanted, Set<String> avoid) throws InterruptedException {
         lock.lock(); // one that is called away takes what needs no waiting
         try {
@@ -80,7 +80,7 @@ final class ProviderPool {
             expressWaiting += express ? 1 : 0;
             Reservation found = attemptUnlessStopping(express, wanted, avoid);
             while (found == null) {
-                long nanos = nanosToChange(express, avoid);
+                long nanos = nanosToChange(express);
                 if (nanos == Long.MAX_VALUE) {
                     changed.await();
                 } else {
@@ -125,8 +125,8 @@ final class ProviderPool {
             }
             long now = now();
             Provider best = null;
-            for (Provider p : eligible(avoid, now)) {
-                if (p.state().available(express, now) > 0 && (best == null || start(p) < start(best))) {
+            for (Provider p : providers) {
+                if (p.state().available(express, now) > 0 && (best == null || isBetter(p, best, avoid))) {
                     best = p;
                 }
             }
@@ -136,12 +136,9 @@ final class ProviderPool {
         }
     }
 
-    private List<Provider> eligible(Set<String> avoid, long now) {
-        if (avoid.isEmpty()) {
-            return providers;
-        }
-        List<Provider> others = providers.stream().filter(p -> !avoid.contains(p.name())).toList();
-        return others.stream().anyMatch(p -> p.state().serves(now)) ? others : providers;
+    private boolean isBetter(Provider provider, Provider than, Set<String> avoid) {
+        boolean avoided = avoid.contains(provider.name());
+        return avoided == avoid.contains(than.name()) ? start(provider) < start(than) : !avoided;
     }
 
     /** Names of those that take messages now, without this one. */
@@ -211,9 +208,9 @@ final class ProviderPool {
         }
     }
 
-    private long nanosToChange(boolean express, Set<String> avoid) {
+    private long nanosToChange(boolean express) {
         long now = now();
-        return eligible(avoid, now).stream()
+        return providers.stream()
                 .mapToLong(p -> p.state().nanosToChange(express, now))
                 .min()
                 .orElse(Long.MAX_VALUE);

@@ -97,7 +97,7 @@ public final class Providers {
         return reserve(channel, express, wanted, Set.of());
     }
 
-    /** @param avoid names of providers; theirs is the room only while no other one takes messages */
+    /** @param avoid names of providers; theirs is the room only where no other one has any now */
     public Reservation reserve(String channel, boolean express, int wanted, Set<String> avoid) throws InterruptedException {
         return pool(channel).reserve(express, wanted, avoid);
     }

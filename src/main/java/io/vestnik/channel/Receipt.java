@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param reference our {@link Submission#reference()} as it came back; null: the provider does not return it
  * @param address the recipient, E.164; null: not told
  * @param sender null: not told
+ * @param deliveryId our {@link Submission#deliveryId()} as it came back; null: the provider does not return it
  */
 public record Receipt(
         String provider,
@@ -20,7 +21,21 @@ public record Receipt(
         Instant at,
         Integer reference,
         String address,
-        String sender) {
+        String sender,
+        String deliveryId) {
+
+    /** Of a provider that does not return our delivery's id. */
+    public Receipt(
+            String provider,
+            String providerMessageId,
+            State state,
+            String code,
+            Instant at,
+            Integer reference,
+            String address,
+            String sender) {
+        this(provider, providerMessageId, state, code, at, reference, address, sender, null);
+    }
 
     public enum State {
         /** On its way: not final. */

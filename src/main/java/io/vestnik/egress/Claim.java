@@ -54,8 +54,9 @@ public class Claim {
         int used = 0;
         try {
             List<String> ids = batch.take(reservation.slots());
-            List<Claimed> claimed = rows.claim(
-                    ids, reservation.provider().name(), reservation.slots(), reservation.provider().others());
+            // what was put aside has had its chance of another provider: whoever has room takes it now
+            Set<String> others = reason == null ? reservation.provider().others() : Set.of();
+            List<Claimed> claimed = rows.claim(ids, reservation.provider().name(), reservation.slots(), others);
             sizes.record(claimed.size());
             List<Submission> taken = new ArrayList<>();
             List<String> left = new ArrayList<>();

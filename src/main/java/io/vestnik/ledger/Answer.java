@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a provider's answer to a submit means for the delivery. */
 final class Answer {
@@ -109,10 +110,10 @@ final class Answer {
         String attempt = "attempt " + delivery.attempts + " of " + RetryPolicy.ATTEMPTS;
         Instant next = now.plus(RetryPolicy.delay(delivery.attempts, refused.retryAfter()));
         delivery.code = refused.code();
-        boolean more = delivery.attempts < RetryPolicy.ATTEMPTS;
-        if (more && isForAnother(delivery, refused)) {
+        if (isForAnother(delivery, refused)) {
+            delivery.attempts--; // a round of the providers is one attempt
             passOn(delivery, "retry", refused, attempt + ", by ", now);
-        } else if (more && next.isBefore(message.validUntil)) {
+        } else if (delivery.attempts < RetryPolicy.ATTEMPTS && next.isBefore(message.validUntil)) {
             delivery.avoid(null);
             delivery.queue(next);
             delivery.note(now, "retry", refused.code(), attempt + ", by " + delivery.provider);
@@ -144,9 +145,10 @@ final class Answer {
         delivery.note(now, event, refused.code(), "by " + delivery.provider);
     }
 
-    /** Once round the providers; when all have refused it, it waits as if there were one. */
+    /** Once round the providers; when all have refused it, or it came back to one that had, it waits as if there were one. */
     private static boolean isForAnother(Delivery delivery, Outcome.Refused refused) {
-        return !delivery.wasRefusedBy().containsAll(refused.others());
+        Set<String> refusers = delivery.wasRefusedBy();
+        return !refusers.contains(delivery.provider) && !refusers.containsAll(refused.others());
     }
 
     private static void passOn(Delivery delivery, String event, Outcome.Refused refused, String text, Instant now) {

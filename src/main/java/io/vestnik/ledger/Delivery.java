@@ -144,6 +144,15 @@ final class Delivery {
         end(status, at, code, text, Map.of());
     }
 
+    /** Final as far as it has come. */
+    void stay(Instant at, String missed) {
+        code = missed;
+        finalAt = at;
+        due = null;
+        node = null;
+        note(at, "timeout", missed, "no more in time");
+    }
+
     /** The gate lets it not go. */
     void skip(Instant at, String rule, Map<String, String> why) {
         end(DeliveryStatus.SKIPPED, at, rule, null, why);

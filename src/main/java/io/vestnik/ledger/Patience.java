@@ -61,7 +61,7 @@ final class Patience {
     private static void over(Message message, Delivery delivery, Instant now) {
         String missed = Success.wanted(message, delivery, Success.DELIVERED).missed();
         if (delivery.status.compareTo(SENT) > 0) {
-            delivery.end(delivery.status, now, missed, "no more in time");
+            delivery.stay(now, missed);
         } else {
             delivery.end(EXPIRED, now, missed, "no success in time");
         }

@@ -106,17 +106,28 @@ public class Receipts {
         }
     }
 
-    /** By our reference where the provider returns it, else the only open one for that sender and recipient. */
+    /** By our id or reference where the provider returns it, else the only open one for that sender and recipient. */
     private static Open owner(Receipt receipt, List<Open> open) {
         List<Open> candidates = open.stream()
                 .filter(o -> o.provider.equals(receipt.provider()))
-                .filter(o -> receipt.address() == null || o.address.equals(receipt.address()))
-                .filter(o -> receipt.reference() == null
-                        ? receipt.address() != null && (receipt.sender() == null || Objects.equals(o.sender, receipt.sender()))
-                        : o.reference == receipt.reference())
+                .filter(o -> isNamed(o, receipt) || isMeant(o, receipt))
                 .toList();
         // one whose answer is still on its way may own it just as well
         return candidates.size() == 1 && candidates.get(0).unknown ? candidates.get(0) : null;
+    }
+
+    /** Also a provider that has no ids of its own names the message by ours. */
+    private static boolean isNamed(Open open, Receipt receipt) {
+        return open.deliveryId.equals(receipt.deliveryId()) || open.deliveryId.equals(receipt.providerMessageId());
+    }
+
+    private static boolean isMeant(Open open, Receipt receipt) {
+        if (receipt.deliveryId() != null || receipt.address() != null && !open.address.equals(receipt.address())) {
+            return false;
+        }
+        return receipt.reference() == null
+                ? receipt.address() != null && (receipt.sender() == null || Objects.equals(open.sender, receipt.sender()))
+                : open.reference == receipt.reference();
     }
 
     private List<Open> unansweredDeliveries() {

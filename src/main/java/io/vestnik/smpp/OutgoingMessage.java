@@ -43,6 +43,7 @@ final class OutgoingMessage {
     private int pending;
     private int resends = RESENDS;
     private boolean told;
+    private boolean faulted;
     private boolean closed;
 
     OutgoingMessage(Submission submission) {
@@ -122,6 +123,13 @@ final class OutgoingMessage {
         resends -= again.isEmpty() ? 0 : 1;
         pending = again.size();
         return again;
+    }
+
+    /** A part was not taken, for now, or not answered. True the first time. */
+    synchronized boolean faulted() {
+        boolean first = !faulted;
+        faulted = true;
+        return first;
     }
 
     /** True the first time. */

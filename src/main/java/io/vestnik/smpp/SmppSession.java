@@ -189,7 +189,7 @@ final class SmppSession extends SimpleChannelInboundHandler<byte[]> {
         load.addAndGet(-expired.size());
         // what still waits in our own buffer may leave yet: nothing that was written counts as unsent here
         for (SubmitBatch.Entry entry : expired) {
-            client.answers().faulted("timeout");
+            client.answers().faulted(entry.message(), "timeout");
             client.answers().lost(entry.message(), entry.part(), "timeout");
         }
         putHeld();

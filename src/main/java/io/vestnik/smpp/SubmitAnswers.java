@@ -82,7 +82,7 @@ final class SubmitAnswers {
             case THROTTLED -> provider.throttled();
             case CONFIGURATION -> provider.openCircuit(SmppStatus.code(commandStatus));
             case CHANNEL, RECIPIENT -> calm.incrementAndGet();
-            case TRANSIENT -> faulted(SmppStatus.code(commandStatus));
+            case TRANSIENT -> faulted(message, SmppStatus.code(commandStatus));
         }
         settled(message, message.refused(entry.part(), kind, commandStatus));
     }
@@ -101,6 +101,13 @@ final class SubmitAnswers {
     void unwritable(OutgoingMessage message, int part) {
         freed.incrementAndGet();
         settled(message, message.unwritable(part));
+    }
+
+    /** One fault a message, however many of its parts tell it. */
+    void faulted(OutgoingMessage message, String code) {
+        if (message.faulted()) {
+            faulted(code);
+        }
     }
 
     /** Tells the provider's circuit, after the answers that came before it. */

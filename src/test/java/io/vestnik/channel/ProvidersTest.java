@@ -347,7 +347,7 @@ class ProvidersTest {
 
     @Test
     void aCircuitOpensAfterTenFaultsInARow() {
-        Providers providers = bound(provider("a", 100, null, 1));
+        Providers providers = bound(provider("a", 100, null, 1), provider("b", 100, null, 1));
         Provider a = providers.of("sms").get(0);
         for (int i = 0; i < 9; i++) {
             a.faulted("0x00000008");
@@ -361,8 +361,21 @@ class ProvidersTest {
     }
 
     @Test
+    void faultsOpenNoCircuitWhileNoOtherServes() {
+        Providers providers = bound(provider("a", 100, null, 1), provider("b", 100, null, 1));
+        providers.of("sms").get(1).throttled();
+        Provider a = providers.of("sms").get(0);
+        fail(a);
+        fail(a);
+        assertThat(a.condition().circuit()).isEqualTo("closed");
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        fail(a);
+        assertThat(a.condition().circuit()).isEqualTo("open");
+    }
+
+    @Test
     void aSuccessInBetweenKeepsTheCircuitClosed() {
-        Provider a = bound(provider("a", 100, null, 1)).of("sms").get(0);
+        Provider a = bound(provider("a", 100, null, 1), provider("b", 100, null, 1)).of("sms").get(0);
         for (int i = 0; i < 30; i++) {
             a.faulted("timeout");
             if (i % 9 == 8) {
@@ -374,22 +387,22 @@ class ProvidersTest {
 
     @Test
     void aTrialThatIsAFaultKeepsItOpenAndOneThatSucceedsClosesIt() {
-        Providers providers = bound(provider("a", 100, null, 1));
+        Providers providers = bound(provider("a", 100, null, 1), provider("b", 100, null, 1));
         Provider a = providers.of("sms").get(0);
         fail(a);
-        assertThat(attempt(providers, true, 1)).isNull();
+        assertThat(a.usable()).isFalse();
         nanos.addAndGet(Duration.ofSeconds(30).toNanos());
-        assertThat(attempt(providers, true, 50).slots()).isEqualTo(1);
+        assertThat(avoiding(providers, "b")).extracting(r -> r.provider().name()).isEqualTo("a");
         assertThat(a.condition().circuit()).isEqualTo("trial");
         a.faulted("timeout");
         a.release(1);
-        assertThat(attempt(providers, true, 1)).isNull();
+        assertThat(a.usable()).isFalse();
 
         nanos.addAndGet(Duration.ofSeconds(30).toNanos());
-        assertThat(attempt(providers, true, 50).slots()).isEqualTo(1);
+        assertThat(avoiding(providers, "b")).extracting(r -> r.provider().name()).isEqualTo("a");
         a.succeeded(1);
         a.release(1);
-        assertThat(attempt(providers, true, 50).slots()).isEqualTo(50);
+        assertThat(a.usable()).isTrue();
         a.faulted("timeout");
         assertThat(a.condition().circuit()).as("counted from the start").isEqualTo("closed");
     }
@@ -408,11 +421,11 @@ class ProvidersTest {
     }
 
     @Test
-    void whatAProviderRefusedWaitsForAnotherEvenIfThatOneIsBusy() {
+    void whatAProviderRefusedGoesToAnotherThatHasRoomElseToIt() {
         Providers providers = bound(provider("a", 100, null, 1), provider("b", 1, null, 1));
         Provider b = providers.of("sms").get(1);
         assertThat(avoiding(providers, "a").provider().name()).isEqualTo("b");
-        assertThat(avoiding(providers, "a")).as("b's window is full").isNull();
+        assertThat(avoiding(providers, "a").provider().name()).as("b's window is full").isEqualTo("a");
         b.release(1);
         assertThat(avoiding(providers, "a").provider().name()).isEqualTo("b");
     }
@@ -423,17 +436,6 @@ class ProvidersTest {
         providers.of("sms").get(1).bound(0);
         assertThat(avoiding(providers, "a").provider().name()).isEqualTo("a");
         assertThat(avoiding(providers, "a", "b").provider().name()).isEqualTo("a");
-    }
-
-    @Test
-    void whoWaitsForAnotherProviderHearsThatItIsGone() {
-        Providers providers = new Providers(Map.of("sms", List.of(provider("a", 5, null, 1), provider("b", 1, null, 1))), () -> 1);
-        providers.of("sms").forEach(p -> p.bound(1));
-        avoiding(providers, "a");
-        CompletableFuture<Reservation> waiting = reserve(providers, true, 1, Set.of("a"));
-        assertThat(waiting).isNotDone();
-        providers.of("sms").get(1).bound(0);
-        assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).extracting(r -> r.provider().name()).isEqualTo("a");
     }
 
     @ParameterizedTest

@@ -61,6 +61,20 @@ class ChronicleTest {
         assertThat(counted()).isEmpty();
     }
 
+    @Test
+    void theEndOfTheTimeIsNoNewsOfWhatWasDelivered() {
+        Message message = message("read");
+        Delivery delivery = message.deliveries.get(0);
+        delivery.provider = "sandbox";
+        delivery.status = DeliveryStatus.SENDING;
+        Answer.apply(message, delivery, new Outcome.Sent(delivery.id, List.of("a")), NINE);
+        Hearing.apply(message, delivery, new Receipt("p", "a", Receipt.State.DELIVERED, null, NINE, null, null, null), NINE.plusSeconds(5));
+        Patience.end(message, delivery, message.validUntil);
+        assertThat(delivery.isOpen()).isFalse();
+        assertThat(delivery.events).extracting(TimelineEvent::event).containsExactly("sent", "delivered", "timeout");
+        assertThat(delivery.events.get(2).code()).isEqualTo("not_read");
+    }
+
     private void answer(Outcome outcome) {
         delivery.status = DeliveryStatus.SENDING;
         delivery.provider = "sandbox";
@@ -91,8 +105,13 @@ class ChronicleTest {
     }
 
     private static Message message() {
+        return message(null);
+    }
+
+    private static Message message(String success) {
         Message message = new Message(
-                "m", "demo", MessageClass.SERVICE, MessageStatus.DISPATCHED, List.of(new Step("sms", "+79160000001", null, false, 1)),
+                "m", "demo", MessageClass.SERVICE, MessageStatus.DISPATCHED,
+                List.of(new Step("sms", "+79160000001", null, false, 1, success)),
                 Map.of(), null, Set.of(), 0, NINE.plus(Duration.ofDays(1)),
                 new Message.Waits(Duration.ofSeconds(30), Duration.ofMinutes(5)));
         message.since = NINE;

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,6 +85,32 @@ class ClientReceiptsTest {
         assertThat(told()).containsExactly(id + " 1", id + " 2");
         assertThat(jdbc.sql("SELECT code FROM esme_deliver WHERE state = 2").query(String.class).single()).isEqualTo("000");
         assertThat(jdbc.sql("SELECT count(*) FROM callback").query(Integer.class).single()).isZero();
+    }
+
+    /** An unanswered submit is settled by a receipt that names its delivery, wherever that stands, and by no other. */
+    @ParameterizedTest
+    @CsvSource({"p9, true, delivered", "own, false, delivered", "p9, false, unknown"})
+    void aReceiptWithOurIdSettlesWhatWasNotAnswered(String providerMessageId, boolean returned, String status) {
+        accepted("smpp:school?1", Set.of());
+        String delivery = sending();
+        outcomes.accept(new Outcome.Unknown(delivery, "timeout"));
+        await().until(() -> status().equals("unknown"));
+        receipts.settle(List.of(new Receipt(
+                "a", providerMessageId.equals("own") ? delivery : providerMessageId, Receipt.State.DELIVERED, null, Instant.now(), null, null,
+                null, returned ? delivery : null)));
+        assertThat(status()).isEqualTo(status);
+    }
+
+    @Test
+    void aReceiptThatCameBeforeItsTimeIsFoundByOurIdLater() {
+        accepted("smpp:school?1", Set.of());
+        String delivery = sending();
+        receipts.settle(List.of(
+                new Receipt("a", "p9", Receipt.State.DELIVERED, null, Instant.now(), null, null, null, delivery)));
+        outcomes.accept(new Outcome.Unknown(delivery, "timeout"));
+        await().until(() -> status().equals("unknown"));
+        receipts.settleUnknown();
+        assertThat(status()).isEqualTo("delivered");
     }
 
     @Test
@@ -157,6 +185,10 @@ class ClientReceiptsTest {
 
     private String delivery() {
         return jdbc.sql("SELECT id FROM delivery").query(String.class).single();
+    }
+
+    private String status() {
+        return jdbc.sql("SELECT status FROM delivery").query(String.class).single();
     }
 
     private List<String> told() {

@@ -34,11 +34,19 @@ class FailoverTest {
     void theRowKnowsWhoRefusedItUntilItIsAnybodysAgain() {
         String id = message();
         refuse(id, "a", "b");
-        assertThat(row(id)).isEqualTo("queued, refused by a, due now, attempts 1");
+        assertThat(row(id)).isEqualTo("queued, refused by a, due now, attempts 0");
         refuse(id, "b", "a");
-        assertThat(row(id)).isEqualTo("queued, refused by -, due later, attempts 2");
+        assertThat(row(id)).isEqualTo("queued, refused by -, due later, attempts 1");
         refuse(id, "a");
-        assertThat(row(id)).as("on its own: as ever").isEqualTo("queued, refused by -, due later, attempts 3");
+        assertThat(row(id)).as("on its own: as ever").isEqualTo("queued, refused by -, due later, attempts 2");
+    }
+
+    @Test
+    void whatCameBackToItsRefuserWaits() {
+        String id = message();
+        refuse(id, "a", "b");
+        refuse(id, "a", "b");
+        assertThat(row(id)).isEqualTo("queued, refused by -, due later, attempts 1");
     }
 
     private void refuse(String id, String provider, String... others) {

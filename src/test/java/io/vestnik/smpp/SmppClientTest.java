@@ -203,33 +203,46 @@ class SmppClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"9, closed", "10, open"})
-    void leavesACarrierAloneThatTakesNothing(int refusals, String circuit) {
-        carrier.answerEveryNth(1, 0x08);
-        start(provider(carrier.uri()));
-        for (int i = 0; i < refusals; i++) {
-            submit(message("d" + i, "7916000001" + i, "Hi"));
+    @CsvSource({"9, 1, closed", "10, 1, open", "9, 3, closed"})
+    void leavesACarrierAloneThatTakesNothingOfManyMessages(int refusals, int parts, String circuit) throws IOException {
+        try (FakeCarrier another = FakeCarrier.start()) {
+            carrier.answerEveryNth(1, 0x08);
+            startBeside(another);
+            String text = "a".repeat(parts == 1 ? 2 : 400);
+            for (int i = 0; i < refusals; i++) {
+                send(message("d" + i, "SCHOOL", "7916000001" + i, text, parts));
+            }
+            await().atMost(SOON).until(() -> outcomes.size() == refusals);
+            assertThat(theProvider().condition().circuit()).isEqualTo(circuit);
         }
-        await().atMost(SOON).until(() -> outcomes.size() == refusals);
-        assertThat(theProvider().condition().circuit()).isEqualTo(circuit);
     }
 
     @Test
-    void answersThatNeverComeLeaveItAloneToo() {
-        times = times.withAnswer(Duration.ofMillis(300));
-        carrier.silentFor(destination -> true);
+    void theOnlyCarrierIsNotLeftAloneForWhatItRefuses() {
+        carrier.answerEveryNth(1, 0x08);
         start(provider(carrier.uri()));
         submit(IntStream.range(0, 12).mapToObj(i -> message("d" + i, "7916000000" + i, "Hi")).toArray(Submission[]::new));
         await().atMost(SOON).until(() -> outcomes.size() == 12);
-        assertThat(theProvider().condition().circuit()).isEqualTo("open");
+        assertThat(theProvider().condition().circuit()).isEqualTo("closed");
+    }
+
+    @Test
+    void answersThatNeverComeLeaveItAloneToo() throws IOException {
+        try (FakeCarrier another = FakeCarrier.start()) {
+            times = times.withAnswer(Duration.ofMillis(300));
+            carrier.silentFor(destination -> true);
+            startBeside(another);
+            send(IntStream.range(0, 12).mapToObj(i -> message("d" + i, "7916000000" + i, "Hi")).toArray(Submission[]::new));
+            await().atMost(SOON).until(() -> outcomes.size() == 12);
+            assertThat(theProvider().condition().circuit()).isEqualTo("open");
+        }
     }
 
     @Test
     void tellsWhoElseCouldTakeWhatIsRefused() throws IOException {
         try (FakeCarrier another = FakeCarrier.start()) {
             carrier.answerEveryNth(1, 0x08);
-            start(provider(carrier.uri()), named("other", another.uri(), "trx", 1, "as-is", Map.of()));
-            await().atMost(SOON).until(() -> providers.of("sms").stream().allMatch(Provider::usable));
+            startBeside(another);
             submit(message("d1", "79161234567", "Hi"));
             await().atMost(SOON).until(() -> outcomes.size() == 1);
             assertThat(outcomes).containsExactly(
@@ -725,6 +738,12 @@ class SmppClientTest {
 
     private void start(ProviderSettings... sms) {
         start(sms.length > 0, sms);
+    }
+
+    /** Both of them serve. */
+    private void startBeside(FakeCarrier another) {
+        start(provider(carrier.uri()), named("other", another.uri(), "trx", 1, "as-is", Map.of()));
+        await().atMost(SOON).until(() -> providers.of("sms").stream().allMatch(Provider::usable));
     }
 
     private void start(boolean awaitBind, ProviderSettings... sms) {

@@ -54,7 +54,7 @@ public final class Told {
         String id = required(told, "receipt", "id");
         Receipt.State state = states.get(required(told, "receipt", "state"));
         if (state != null) {
-            receipts.add(new Receipt(provider, id, state, text(told, "code"), at(told), null, null, null));
+            receipts.add(new Receipt(provider, id, state, text(told, "code"), at(told), null, null, null, text(told, "ref")));
         }
     }
 

@@ -54,7 +54,9 @@ final class News implements Answer<Object> {
     /** Null: no news. */
     private static String text(Object told) {
         if (told instanceof Receipt receipt) {
-            return line("receipt", receipt.providerMessageId(), receipt.state(), receipt.code());
+            return line(
+                    "receipt", receipt.providerMessageId(), receipt.state(), receipt.code(),
+                    receipt.deliveryId() == null ? null : "of " + receipt.deliveryId());
         }
         if (told instanceof Reply reply) {
             return line(

@@ -118,14 +118,14 @@ class WhatsAppContractTest extends HttpContract {
     @Override
     protected List<Told> told() {
         return List.of(
-                Told.of("a receipt", status("delivered", ""), "receipt " + WAMID + " DELIVERED"),
-                Told.of("sent", status("sent", ""), "receipt " + WAMID + " ENROUTE"),
-                Told.of("read", status("read", ""), "receipt " + WAMID + " READ"),
+                Told.of("a receipt", status("delivered", ""), "receipt " + WAMID + " DELIVERED of " + DELIVERY),
+                Told.of("sent", status("sent", ""), "receipt " + WAMID + " ENROUTE of " + DELIVERY),
+                Told.of("read", status("read", ""), "receipt " + WAMID + " READ of " + DELIVERY),
                 Told.of("failed, and why", status("failed", ",\"errors\":[{\"code\":131026,\"title\":\"Message undeliverable\"}]"),
-                        "receipt " + WAMID + " UNDELIVERED 131026"),
+                        "receipt " + WAMID + " UNDELIVERED 131026 of " + DELIVERY),
                 Told.of("a state that nobody knows", status("warned", "")),
                 Told.of("several in one", Hook.json(entry("messages", "\"statuses\":[" + one("sent", "") + "," + one("read", "") + "]")),
-                        "receipt " + WAMID + " ENROUTE", "receipt " + WAMID + " READ"),
+                        "receipt " + WAMID + " ENROUTE of " + DELIVERY, "receipt " + WAMID + " READ of " + DELIVERY),
                 says("a text", "\"type\":\"text\",\"text\":{\"body\":\"Да, приду\"}", "Да, приду"),
                 says("a template's button", "\"type\":\"button\",\"button\":{\"payload\":\"YES\",\"text\":\"Да\"}", "YES"),
                 says("a quick reply", "\"type\":\"interactive\",\"interactive\":{\"type\":\"button_reply\",\"button_reply\":{\"id\":\"yes\",\"title\":\"Приду\"}}", "yes"),
