@@ -130,9 +130,9 @@ class TelegramContractTest extends HttpContract {
                         "configuration HTTP 302"),
                 answers("a proxy that refuses us", FakeAnswer.of(403, "text/html", "<html>"), "configuration HTTP 403")));
         String[][] refusals = {
-            {"400", "Bad Request: chat not found", "recipient"},
-            {"400", "Bad Request: user not found", "recipient"},
-            {"400", "Bad Request: PEER_ID_INVALID", "recipient"},
+            {"400", "Bad Request: chat not found", "permanent"},
+            {"400", "Bad Request: user not found", "permanent"},
+            {"400", "Bad Request: PEER_ID_INVALID", "permanent"},
             {"400", "Bad Request: can't parse entities", "permanent"},
             {"400", "Bad Request: message is too long", "permanent"},
             {"400", "Bad Request: message text is empty", "permanent"},
@@ -151,7 +151,8 @@ class TelegramContractTest extends HttpContract {
             int code = Integer.parseInt(row[0]);
             String outcome = row[2] + " " + code + " " + row[1];
             Case answers = answers(row[1], refused(code, row[1]), outcome);
-            cases.add(code == 403 && !row[2].equals("recipient") ? andTells(answers, "session 7770001 blocked") : answers);
+            boolean blocked = code == 403 ? !row[2].equals("recipient") : row[1].matches(".*(not found|PEER_ID_INVALID)");
+            cases.add(blocked ? andTells(answers, "session 7770001 blocked") : answers);
         }
         cases.add(answers("its own 500", refused(500, "Internal Server Error"), "transient 500 Internal Server Error"));
         cases.add(answers("its own 502", refused(502, "Bad Gateway"), "transient 502 Bad Gateway"));

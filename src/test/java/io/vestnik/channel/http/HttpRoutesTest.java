@@ -61,6 +61,11 @@ class HttpRoutesTest {
             text: 20
             split: true
             needs: [token]
+            open:
+              - when: .to == "new"
+                url: "{uri}/{token}/chats"
+                json: "{to}"
+                keep: "{conversation: .id}"
             requests:
               - when: .template
                 url: "{uri}/{token}/templates/{to}?v={v}"
@@ -90,6 +95,7 @@ class HttpRoutesTest {
         Map<String, List<ProviderSettings>> configured = Map.of("partner", List.of(
                 provider("a", api.url() + "/", Map.of("v", "1 & 2"), Duration.ofSeconds(5)),
                 provider("slow", api.url(), Map.of(), Duration.ofMillis(300)),
+                provider("shut", api.url().replace("http:", "https:"), Map.of(), Duration.ofSeconds(5)),
                 provider("gone", "http://127.0.0.1:" + Hub.freePort(), Map.of(), Duration.ofSeconds(5))));
         beans = new AnnotationConfigApplicationContext();
         beans.registerBean("providers", Providers.class, () -> new Providers(configured, () -> 1));
@@ -107,7 +113,7 @@ class HttpRoutesTest {
         CAMEL.getRegistry().bind("sandboxCarrier", Mockito.mock(SandboxCarrier.class));
         CAMEL.getRegistry().bind("wireThreads", ForkJoinPool.commonPool());
         CAMEL.addComponent("jms-batch", new SedaComponent());
-        for (String file : List.of("config/clock-errors", "config/http-errors", "egress/http")) {
+        for (String file : List.of("config/chat-errors", "config/http-errors", "egress/http")) {
             PluginHelper.getRoutesLoader(CAMEL).loadRoutes(ResourceHelper.fromString(
                     file + ".camel.yaml", Files.readString(Path.of("routes", file + ".camel.yaml"))));
         }
@@ -242,6 +248,28 @@ class HttpRoutesTest {
     void anAnswerHasOnlySoMuch() {
         api.answer(200, "{\"ok\": true, \"message\": {\"id\": 1}}" + " ".repeat(1_100_000));
         assertThat(send("a", "1", "hello", Content.TEXT_ALONE)).isEqualTo("Unknown no_answer");
+    }
+
+    @Test
+    void anAnswerThatSaysItIsPackedIsNotSentForAgain() {
+        api.answers.add(new ScriptedApi.Answer(200, "{\"ok\": true, \"message\": {\"id\": 1}}", "Content-Encoding: gzip"));
+        assertThat(send("a", "1", "hello", Content.TEXT_ALONE)).isEqualTo("Sent [1]");
+        api.answers.add(new ScriptedApi.Answer(200, "\u001f", "Content-Encoding: gzip"));
+        assertThat(send("a", "1", "hello", Content.TEXT_ALONE)).isEqualTo("Unknown HTTP 200");
+        assertThat(api.asked).hasSize(2);
+    }
+
+    @Test
+    void aChatThatCantBeKeptDoesNotKeepTheMessage() {
+        Mockito.doThrow(new IllegalStateException("the database is away")).when(SESSIONS).keep(any(), any());
+        api.answer(200, "{\"id\": 5}");
+        api.answer(200, "{\"ok\": true, \"message\": {\"id\": 1}}");
+        assertThat(send("a", "new", "hello", Content.TEXT_ALONE)).isEqualTo("Sent [1]");
+    }
+
+    @Test
+    void aHandshakeThatBreaksOffMayPass() {
+        assertThat(send("shut", "1", "hello", Content.TEXT_ALONE)).isEqualTo("Refused throttled unreached null");
     }
 
     @Test
