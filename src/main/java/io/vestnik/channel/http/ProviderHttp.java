@@ -46,6 +46,7 @@ public class ProviderHttp implements HttpClientConfigurer {
             throws IOException, HttpException {
         WireRequest wire = (WireRequest) request.getEntity();
         if (wire.isLate(Instant.now())) {
+            scope.execRuntime.discardEndpoint();
             throw new IOException("connecting took too long"); // nothing went out
         }
         Future<?> deadline = deadlines.schedule(() -> cancel(scope), wire.timeout().toMillis(), TimeUnit.MILLISECONDS);

@@ -93,6 +93,9 @@ class TelegramContractTest extends HttpContract {
                         asked("sendMediaGroup", "'media': [{'type': 'photo', 'media': '" + photo + "', 'caption': '" + TEXT
                                 + "'}, {'type': 'video', 'media': 'https://school.example/b.mp4'}]"),
                         json(200, "{'ok':true,'result':[{'message_id':42,'chat':{'id':7770001}},{'message_id':43,'chat':{'id':7770001}}]}"))),
+                sends("media that make no album: the first with the text", TEXT,
+                        new Content(List.of(image, new Media("document", "https://school.example/c.pdf", "c.pdf")), null, null), sampleOutcome(),
+                        new Exchanged(asked("sendPhoto", "'caption': '" + TEXT + "', 'photo': '" + photo + "'"), taken(42))),
                 sends("an image with a text that is no caption any more", "x".repeat(1025), new Content(List.of(image), null, null),
                         sampleOutcome(), new Exchanged(
                                 asked("sendMessage", "'text': '" + "x".repeat(1025) + "', 'link_preview_options': {'url': '" + photo
