@@ -109,12 +109,12 @@ public final class HttpCall {
         try {
             RequestSpec first = opening.next(view);
             if (first != null) {
-                request = first.make(view, message.names(view), settings);
+                request = first.make(view, message.names(view), settings).before(submission.sendBy());
                 return;
             }
             for (RequestSpec spec : api.requests()) {
                 if (spec.fits(view)) {
-                    request = spec.make(view, message.names(view), settings);
+                    request = spec.make(view, message.names(view), settings).before(submission.sendBy());
                     return;
                 }
             }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.JsonQuery;
@@ -62,11 +63,16 @@ final class Jq {
 
     /** What it gives, in order. */
     List<JsonNode> all(JsonNode input, Map<String, JsonNode> variables) throws JsonQueryException {
+        List<JsonNode> found = new ArrayList<>();
+        each(input, variables, found::add);
+        return found;
+    }
+
+    /** What it gives, in order, up to where it fails. */
+    void each(JsonNode input, Map<String, JsonNode> variables, Consumer<JsonNode> found) throws JsonQueryException {
         Scope scope = Scope.newChildScope(BUILT_IN);
         variables.forEach(scope::setValue);
-        List<JsonNode> found = new ArrayList<>();
-        query.apply(scope, input, found::add);
-        return found;
+        query.apply(scope, input, found::accept);
     }
 
     /** The first that it gives; JSON's null: none. */

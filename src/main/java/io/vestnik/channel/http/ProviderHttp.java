@@ -3,6 +3,7 @@ package io.vestnik.channel.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,10 @@ public class ProviderHttp implements HttpClientConfigurer {
     private ClassicHttpResponse call(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         WireRequest wire = (WireRequest) request.getEntity();
+        if (wire.isLate(Instant.now())) {
+            scope.execRuntime.discardEndpoint();
+            throw new IOException("connecting took too long"); // nothing went out
+        }
         Future<?> deadline = deadlines.schedule(() -> cancel(scope), wire.timeout().toMillis(), TimeUnit.MILLISECONDS);
         scope.clientContext.setRequestConfig(RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
                 .setResponseTimeout(wire.timeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -53,6 +58,7 @@ public class ProviderHttp implements HttpClientConfigurer {
             if (response.getEntity() != null) {
                 response.setEntity(limited(response.getEntity(), wire.longestAnswer()));
             }
+            response.removeHeaders("Content-Encoding"); // nobody asked for one: Camel would unpack it, and fail as if nothing had gone out
             scope.execRuntime.releaseEndpoint(); // read to its end: the connection is free again
             return response;
         } catch (IOException | HttpException | RuntimeException e) {

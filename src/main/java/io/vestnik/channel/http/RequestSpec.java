@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.hc.core5.http.ContentType;
 
@@ -64,8 +66,13 @@ record RequestSpec(
     }
 
     boolean mentions(String word) {
-        boolean named = url.names().stream().anyMatch(name -> name.equals(word) || name.startsWith(word + "."));
-        return named || mentions(when, word) || mentions(json, word) || mentions(form, word) || mentions(query, word);
+        return templates().flatMap(template -> template.names().stream()).anyMatch(name -> name.equals(word) || name.startsWith(word + "."))
+                || mentions(when, word) || mentions(json, word) || mentions(form, word) || mentions(query, word);
+    }
+
+    private Stream<Template> templates() {
+        Stream<Template> sealing = seal == null ? Stream.of() : Stream.of(seal.key(), seal.over());
+        return Stream.concat(Stream.concat(Stream.of(url, basic), headers.values().stream()), sealing).filter(Objects::nonNull);
     }
 
     private static boolean mentions(Jq jq, String word) {

@@ -119,6 +119,12 @@ public final class Told {
         return InvalidMessage.malformed(List.of(new FieldError(pointer, rule)));
     }
 
+    /** Who told it, and nothing of what. */
+    @Override
+    public String toString() {
+        return "Provider " + provider + " of channel " + channel;
+    }
+
     public List<Receipt> getReceipts() {
         return receipts;
     }

@@ -20,7 +20,7 @@ final class WebhookCall {
     private final Map<String, String> headers;
     private final byte[] raw;
     private final JsonNode body;
-    private final Map<String, String> form;
+    private final Map<String, String> form; // null: it is none
 
     /**
      * @param url in full, as the provider called it
@@ -35,8 +35,9 @@ final class WebhookCall {
         this.query = query;
         this.headers = headers;
         this.raw = raw;
-        this.body = Body.read(raw, headers.get("content-type"));
-        this.form = Body.isForm(headers.get("content-type")) ? Body.form(new String(raw, StandardCharsets.UTF_8)) : Map.of();
+        boolean isForm = Body.isForm(headers.get("content-type"));
+        this.form = isForm ? Body.form(new String(raw, StandardCharsets.UTF_8)) : null;
+        this.body = isForm ? object(form) : Body.read(raw, null); // what is verified as a form is read as that form
     }
 
     JsonNode body() {
@@ -65,7 +66,7 @@ final class WebhookCall {
             case "path":
                 return path;
             case "form-sorted":
-                return form.entrySet().stream()
+                return form == null ? null : form.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(field -> field.getKey() + field.getValue())
                         .collect(Collectors.joining());
@@ -76,7 +77,7 @@ final class WebhookCall {
         return switch (dot < 0 ? "" : name.substring(0, dot)) {
             case "header" -> headers.get(rest.toLowerCase(Locale.ROOT));
             case "query" -> query.get(rest);
-            case "form" -> form.get(rest);
+            case "form" -> form == null ? null : form.get(rest);
             case "json" -> body.path(rest).isValueNode() && !body.path(rest).isNull() ? body.path(rest).asText() : null;
             default -> MessageView.setting(settings, name);
         };

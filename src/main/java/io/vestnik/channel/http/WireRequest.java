@@ -4,6 +4,7 @@ import io.vestnik.settings.ProviderSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -21,6 +22,7 @@ public final class WireRequest extends ByteArrayEntity {
     private final boolean empty;
     private final Duration timeout;
     private final int longestAnswer;
+    private Instant latest = Instant.MAX;
 
     /** @param body null: none */
     WireRequest(
@@ -63,7 +65,17 @@ public final class WireRequest extends ByteArrayEntity {
 
     /** Where its host is, with the provider's name for the path: no secret. */
     public String getPlace() {
-        return uri.getScheme() + "://" + uri.getRawAuthority() + "/" + provider;
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + "/" + provider;
+    }
+
+    /** Not sent from then on, however long the connecting takes. */
+    WireRequest before(Instant latest) {
+        this.latest = latest;
+        return this;
+    }
+
+    boolean isLate(Instant now) {
+        return !now.isBefore(latest);
     }
 
     String method() {

@@ -39,6 +39,7 @@ public class TelegramBots {
 
     TelegramBots(VestnikSettings settings, Webhooks webhooks) {
         this.providers = settings.channels().getOrDefault(CHANNEL, new ChannelSettings(List.of(), null)).providers().stream()
+                .filter(provider -> provider.api() == null || provider.api().equals(CHANNEL)) // another's token is no business of Telegram's
                 .filter(provider -> !"webhook".equals(provider.options().get("updates")))
                 .toList();
         this.webhooks = webhooks;

@@ -1,5 +1,6 @@
 package io.vestnik.platform.routes;
 
+import io.vestnik.channel.http.HttpAddress;
 import io.vestnik.channel.http.HttpApi;
 import io.vestnik.route.Fault;
 import io.vestnik.settings.ProviderSettings;
@@ -41,6 +42,11 @@ record ProviderNeeds(Map<String, ChannelSettings> channels) {
     }
 
     private static void unmet(String key, ProviderSettings provider, HttpApi api, RouteFile file, List<Fault> unmet) {
+        try {
+            HttpAddress.check(provider.uri());
+        } catch (IllegalArgumentException e) {
+            unmet.add(new Fault(file.name(), 1, key + e.getMessage()));
+        }
         for (String need : api.missing(provider)) {
             String setting = need.matches("uri|token|from") ? need : "options." + need;
             unmet.add(new Fault(file.name(), Description.lineOf(file, "needs"), key + setting + ": is needed by " + file.name()));

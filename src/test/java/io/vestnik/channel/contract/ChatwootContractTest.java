@@ -102,6 +102,7 @@ class ChatwootContractTest extends HttpContract {
                         "receipt 501 UNDELIVERED no such user"),
                 Told.of("the person writes", created("incoming", false, "contact"), "session anna-42 open", "reply anna-42 > : Приду #main:502"),
                 Told.of("a bot writes", created("incoming", false, "agent_bot"), "reply anna-42 > : Приду #main:502 bot"),
+                Told.of("a person writes to another inbox", created("incoming", false, "contact", 6)),
                 Told.of("an agent writes", created("outgoing", false, "user")),
                 Told.of("an agent makes a note", created("incoming", true, "user")),
                 Told.of("a conversation is opened", Hook.json("{\"event\":\"conversation_created\",\"id\":18}")));
@@ -145,7 +146,11 @@ class ChatwootContractTest extends HttpContract {
     }
 
     private static Hook created(String type, boolean note, String sender) {
+        return created(type, note, sender, 5);
+    }
+
+    private static Hook created(String type, boolean note, String sender, int inbox) {
         return Hook.json("{\"event\":\"message_created\",\"id\":502,\"content\":\"Приду\",\"message_type\":\"" + type + "\",\"private\":" + note
-                + ",\"sender\":{\"id\":1,\"type\":\"" + sender + "\"},\"conversation\":{\"id\":17,\"meta\":{\"sender\":{\"id\":9,\"identifier\":\"anna-42\"}}}}");
+                + ",\"inbox\":{\"id\":" + inbox + "},\"sender\":{\"id\":1,\"type\":\"" + sender + "\"},\"conversation\":{\"id\":17,\"meta\":{\"sender\":{\"id\":9,\"identifier\":\"anna-42\"}}}}");
     }
 }

@@ -52,7 +52,7 @@ final class HttpSlice implements AutoCloseable {
                 .bean("sessions", Sessions.class, Mockito.mock(Sessions.class, this::chat));
         slice.start(
                 HttpSlice::forATest,
-                "config/queue-consumers", "config/clock-errors", "config/http-errors", "config/ingress-errors", "core/receipts", "egress/http",
+                "config/queue-consumers", "config/chat-errors", "config/http-errors", "config/ingress-errors", "core/receipts", "egress/http",
                 "ingress/webhooks");
         byte[] description = Files.readAllBytes(Path.of("routes", "egress", api + ".http.yaml"));
         slice.bean(HttpApis.class).publish(Map.of(api, HttpApi.read(api, description)));

@@ -79,7 +79,7 @@ class OkContractTest extends HttpContract {
                 sendsTo("a phone number", "+79161230003", "skipped no_request"),
                 answers("as it answers for several", json(200, "{'success': [true], 'chat_ids': ['chat:C1']}"), "accepted chat:C1"),
                 andTells(answers("not allowed", json(200, "{'success': [false]}"), "permanent not_allowed"), "session user:7770003 blocked"),
-                answers("its own 403", error(403, 10, "PERMISSION_DENIED"), "configuration 10")));
+                answers("its own 403", error(403, 10, "PERMISSION_DENIED"), "permanent 10")));
         for (String row : List.of(
                 "1 transient 1", "2 transient 2", "7 throttled 7", "8 throttled 8", "11 throttled 11", "9 configuration 9",
                 "10 permanent 10", "101 configuration 101", "103 configuration 103", "104 configuration 104", "451 configuration 451",

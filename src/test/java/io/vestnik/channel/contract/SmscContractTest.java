@@ -70,7 +70,7 @@ class SmscContractTest extends HttpContract {
         new TreeMap<>(Map.of(
                         1, "permanent", 3, "configuration", 4, "configuration", 5, "permanent", 6, "permanent", 7, "permanent", 8,
                         "permanent", 9, "throttled", 10, "permanent"))
-                .forEach((code, kind) -> cases.add(answers("error " + code, error(code), kind + " " + code)));
+                .forEach((code, kind) -> cases.add(answers("error " + code, error(code), kind + " " + code + (code == 9 ? " PT1M" : ""))));
         cases.add(answers("neither an id nor an error", FakeAnswer.json(200, "{\"cnt\": 1}"), "unknown HTTP 200"));
         return cases;
     }

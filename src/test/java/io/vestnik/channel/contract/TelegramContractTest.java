@@ -93,6 +93,9 @@ class TelegramContractTest extends HttpContract {
                         asked("sendMediaGroup", "'media': [{'type': 'photo', 'media': '" + photo + "', 'caption': '" + TEXT
                                 + "'}, {'type': 'video', 'media': 'https://school.example/b.mp4'}]"),
                         json(200, "{'ok':true,'result':[{'message_id':42,'chat':{'id':7770001}},{'message_id':43,'chat':{'id':7770001}}]}"))),
+                sends("media that make no album: the first with the text", TEXT,
+                        new Content(List.of(image, new Media("document", "https://school.example/c.pdf", "c.pdf")), null, null), sampleOutcome(),
+                        new Exchanged(asked("sendPhoto", "'caption': '" + TEXT + "', 'photo': '" + photo + "'"), taken(42))),
                 sends("an image with a text that is no caption any more", "x".repeat(1025), new Content(List.of(image), null, null),
                         sampleOutcome(), new Exchanged(
                                 asked("sendMessage", "'text': '" + "x".repeat(1025) + "', 'link_preview_options': {'url': '" + photo
@@ -130,9 +133,9 @@ class TelegramContractTest extends HttpContract {
                         "configuration HTTP 302"),
                 answers("a proxy that refuses us", FakeAnswer.of(403, "text/html", "<html>"), "configuration HTTP 403")));
         String[][] refusals = {
-            {"400", "Bad Request: chat not found", "recipient"},
-            {"400", "Bad Request: user not found", "recipient"},
-            {"400", "Bad Request: PEER_ID_INVALID", "recipient"},
+            {"400", "Bad Request: chat not found", "permanent"},
+            {"400", "Bad Request: user not found", "permanent"},
+            {"400", "Bad Request: PEER_ID_INVALID", "permanent"},
             {"400", "Bad Request: can't parse entities", "permanent"},
             {"400", "Bad Request: message is too long", "permanent"},
             {"400", "Bad Request: message text is empty", "permanent"},
@@ -151,7 +154,8 @@ class TelegramContractTest extends HttpContract {
             int code = Integer.parseInt(row[0]);
             String outcome = row[2] + " " + code + " " + row[1];
             Case answers = answers(row[1], refused(code, row[1]), outcome);
-            cases.add(code == 403 && !row[2].equals("recipient") ? andTells(answers, "session 7770001 blocked") : answers);
+            boolean blocked = code == 403 ? !row[2].equals("recipient") : row[1].matches(".*(not found|PEER_ID_INVALID)");
+            cases.add(blocked ? andTells(answers, "session 7770001 blocked") : answers);
         }
         cases.add(answers("its own 500", refused(500, "Internal Server Error"), "transient 500 Internal Server Error"));
         cases.add(answers("its own 502", refused(502, "Bad Gateway"), "transient 502 Bad Gateway"));

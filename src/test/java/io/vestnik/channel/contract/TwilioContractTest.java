@@ -67,7 +67,7 @@ class TwilioContractTest extends HttpContract {
         List<Case> cases = new ArrayList<>();
         cases.add(sends("a text", TEXT, Content.TEXT_ALONE, "sent SM1", sample()));
         new TreeMap<>(Map.of(
-                        20404, "configuration", 21211, "permanent", 21408, "permanent", 21610, "recipient", 21614, "permanent", 21606,
+                        20404, "configuration", 21603, "configuration", 21211, "permanent", 21408, "permanent", 21610, "recipient", 21614, "permanent", 21606,
                         "configuration", 99999, "permanent"))
                 .forEach((code, kind) -> cases.add(answers("error " + code, error(400, code), kind + " " + code)));
         cases.add(answers("too fast", error(429, 20429), "throttled 20429"));

@@ -126,6 +126,10 @@ class WhatsAppContractTest extends HttpContract {
                 Told.of("a state that nobody knows", status("warned", "")),
                 Told.of("several in one", Hook.json(entry("messages", "\"statuses\":[" + one("sent", "") + "," + one("read", "") + "]")),
                         "receipt " + WAMID + " ENROUTE of " + DELIVERY, "receipt " + WAMID + " READ of " + DELIVERY),
+                Told.of("one that can't be read and one without its time lose no others",
+                        Hook.json(entry("messages", "\"statuses\":[{\"status\":\"sent\"},{\"id\":\"" + WAMID + "\",\"status\":\"sent\"},"
+                                + one("read", "") + "]")),
+                        "receipt " + WAMID + " ENROUTE", "receipt " + WAMID + " READ of " + DELIVERY),
                 says("a text", "\"type\":\"text\",\"text\":{\"body\":\"Да, приду\"}", "Да, приду"),
                 says("a template's button", "\"type\":\"button\",\"button\":{\"payload\":\"YES\",\"text\":\"Да\"}", "YES"),
                 says("a quick reply", "\"type\":\"interactive\",\"interactive\":{\"type\":\"button_reply\",\"button_reply\":{\"id\":\"yes\",\"title\":\"Приду\"}}", "yes"),

@@ -159,6 +159,17 @@ class HttpApiTest {
         assertThat(api.webhook().challenge()).isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "headers: {X-Chat: '{session.chat}'}", "basic: 'a:{session.key}'", "sign: {header: S, key: '{session.key}'}",
+        "sign: {header: S, key: '{token}', over: '{session.chat}'}", "when: .session"
+    })
+    void whereverAChatIsNamedItIsAskedFor(String line) throws DescriptionFaults {
+        String yaml = "description: x\nrequest:\n  url: '{uri}'\n  ";
+        assertThat(read(yaml + line).asksSession()).isTrue();
+        assertThat(read(yaml + line.replace("session", "token")).asksSession()).isFalse();
+    }
+
     private static HttpApi read(String yaml) throws DescriptionFaults {
         return HttpApi.read("partner", yaml.getBytes(StandardCharsets.UTF_8));
     }

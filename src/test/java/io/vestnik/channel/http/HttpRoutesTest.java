@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.vestnik.channel.Answers;
 import io.vestnik.channel.ChannelTraits;
 import io.vestnik.channel.Outcome;
@@ -20,11 +22,14 @@ import io.vestnik.message.MessageClass;
 import io.vestnik.sandbox.SandboxCarrier;
 import io.vestnik.session.Sessions;
 import io.vestnik.settings.ProviderSettings;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +39,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -61,6 +68,11 @@ class HttpRoutesTest {
             text: 20
             split: true
             needs: [token]
+            open:
+              - when: .to == "new"
+                url: "{uri}/{token}/chats"
+                json: "{to}"
+                keep: "{conversation: .id}"
             requests:
               - when: .template
                 url: "{uri}/{token}/templates/{to}?v={v}"
@@ -82,6 +94,7 @@ class HttpRoutesTest {
     private static final Sessions SESSIONS = Mockito.mock(Sessions.class);
     private static final List<String> SEEN = new CopyOnWriteArrayList<>();
     private static ScriptedApi api;
+    private static HttpsServer forged;
     private static AnnotationConfigApplicationContext beans;
 
     @BeforeAll
@@ -90,6 +103,8 @@ class HttpRoutesTest {
         Map<String, List<ProviderSettings>> configured = Map.of("partner", List.of(
                 provider("a", api.url() + "/", Map.of("v", "1 & 2"), Duration.ofSeconds(5)),
                 provider("slow", api.url(), Map.of(), Duration.ofMillis(300)),
+                provider("shut", api.url().replace("http:", "https:"), Map.of(), Duration.ofSeconds(5)),
+                provider("forged", "https://127.0.0.1:" + forged().getAddress().getPort(), Map.of(), Duration.ofSeconds(5)),
                 provider("gone", "http://127.0.0.1:" + Hub.freePort(), Map.of(), Duration.ofSeconds(5))));
         beans = new AnnotationConfigApplicationContext();
         beans.registerBean("providers", Providers.class, () -> new Providers(configured, () -> 1));
@@ -107,7 +122,7 @@ class HttpRoutesTest {
         CAMEL.getRegistry().bind("sandboxCarrier", Mockito.mock(SandboxCarrier.class));
         CAMEL.getRegistry().bind("wireThreads", ForkJoinPool.commonPool());
         CAMEL.addComponent("jms-batch", new SedaComponent());
-        for (String file : List.of("config/clock-errors", "config/http-errors", "egress/http")) {
+        for (String file : List.of("config/chat-errors", "config/http-errors", "egress/http")) {
             PluginHelper.getRoutesLoader(CAMEL).loadRoutes(ResourceHelper.fromString(
                     file + ".camel.yaml", Files.readString(Path.of("routes", file + ".camel.yaml"))));
         }
@@ -128,6 +143,7 @@ class HttpRoutesTest {
         CAMEL.stop();
         beans.close();
         api.close();
+        forged.stop(0);
     }
 
     @BeforeEach
@@ -245,6 +261,33 @@ class HttpRoutesTest {
     }
 
     @Test
+    void anAnswerThatSaysItIsPackedIsNotSentForAgain() {
+        api.answers.add(new ScriptedApi.Answer(200, "{\"ok\": true, \"message\": {\"id\": 1}}", "Content-Encoding: gzip"));
+        assertThat(send("a", "1", "hello", Content.TEXT_ALONE)).isEqualTo("Sent [1]");
+        api.answers.add(new ScriptedApi.Answer(200, "\u001f", "Content-Encoding: gzip"));
+        assertThat(send("a", "1", "hello", Content.TEXT_ALONE)).isEqualTo("Unknown HTTP 200");
+        assertThat(api.asked).hasSize(2);
+    }
+
+    @Test
+    void aChatThatCantBeKeptDoesNotKeepTheMessage() {
+        Mockito.doThrow(new IllegalStateException("the database is away")).when(SESSIONS).keep(any(), any());
+        api.answer(200, "{\"id\": 5}");
+        api.answer(200, "{\"ok\": true, \"message\": {\"id\": 1}}");
+        assertThat(send("a", "new", "hello", Content.TEXT_ALONE)).isEqualTo("Sent [1]");
+    }
+
+    @Test
+    void aCertificateThatIsNotToBeTrustedIsOurs() {
+        assertThat(send("forged", "1", "hello", Content.TEXT_ALONE)).isEqualTo("Refused configuration tls null");
+    }
+
+    @Test
+    void aHandshakeThatBreaksOffMayPass() {
+        assertThat(send("shut", "1", "hello", Content.TEXT_ALONE)).isEqualTo("Refused throttled unreached null");
+    }
+
+    @Test
     void oneThatIsAwayIsUnreached() {
         assertThat(send("gone", "1", "hello", Content.TEXT_ALONE)).isEqualTo("Refused throttled unreached null");
     }
@@ -281,6 +324,33 @@ class HttpRoutesTest {
             return name + " " + sent.providerMessageIds();
         }
         return outcome instanceof Outcome.Unknown unknown ? name + " " + unknown.code() : name;
+    }
+
+    private static HttpsServer forged() throws Exception {
+        forged = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        forged.setHttpsConfigurator(new HttpsConfigurator(selfSigned(Files.createTempDirectory("forged"))));
+        forged.start();
+        return forged;
+    }
+
+    private static SSLContext selfSigned(Path home) throws Exception {
+        Path file = home.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
+                        "-storetype", "PKCS12", "-storepass", "changeit", "-keystore", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(keytool.waitFor()).as(new String(keytool.getInputStream().readAllBytes())).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.load(in, "changeit".toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "changeit".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     private static ProviderSettings provider(String name, String uri, Map<String, String> options, Duration timeout) {

@@ -79,6 +79,21 @@ class SignatureTest {
     }
 
     @Test
+    void whatIsVerifiedIsWhatIsRead() {
+        Signature signature = signature("given: '{form.sha1}', digest: sha1, over: '{form.id}:{form.phone}:{form.status}:{key}'");
+        String genuine = "&id=17&phone=79161234567&status=1&sha1=972afd9a5baff6542008cb407bc8a8d6ac1b8351&";
+        String attack = "{\"id\": \"18\", \"status\": \"2\", \"x\": \"" + genuine + "\"}";
+        WebhookCall form = call("s3cret", "application/x-www-form-urlencoded", attack, Map.of());
+        assertThat(signature.holds(form.names(), NOW)).isTrue();
+        assertThat(form.body().path("id").asText()).as("not what stands in the JSON").isEqualTo("17");
+        assertThatThrownBy(() -> signature.holds(call("s3cret", "application/json", attack, Map.of()).names(), NOW))
+                .isInstanceOf(Template.Missing.class);
+        Signature sorted = signature("given: '{header.s}', digest: sha1, over: '{url}{form-sorted}{key}'");
+        assertThatThrownBy(() -> sorted.holds(call("s3cret", "application/json", attack, Map.of("s", "x")).names(), NOW))
+                .isInstanceOf(Template.Missing.class);
+    }
+
+    @Test
     void aTokenMayBeTheWholeProof() {
         Signature signature = signature("given: '{header.X-Token}', key: '{key}'");
         assertThat(signature.holds(call("tok", null, "x", Map.of("x-token", "tok")).names(), NOW)).isTrue();

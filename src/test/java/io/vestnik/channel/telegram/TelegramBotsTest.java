@@ -37,7 +37,7 @@ class TelegramBotsTest {
     void start() throws Exception {
         VestnikSettings settings = mock(VestnikSettings.class);
         when(settings.channels()).thenReturn(Map.of("telegram", new VestnikSettings.ChannelSettings(
-                List.of(provider("bot", FakeTelegram.TOKEN, Map.of()), provider("told", "7:by-webhook", Map.of("updates", "webhook"))), null)));
+                List.of(provider("bot", FakeTelegram.TOKEN, Map.of()), provider("partner", "another's secret", Map.of(), "partner"), provider("told", "7:by-webhook", Map.of("updates", "webhook"))), null)));
         AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
         beans.registerBean(VestnikSettings.class, () -> settings);
         beans.registerBean(PublicUrl.class, () -> mock(PublicUrl.class));
@@ -107,8 +107,12 @@ class TelegramBotsTest {
     }
 
     private static ProviderSettings provider(String name, String token, Map<String, String> options) {
+        return provider(name, token, options, null);
+    }
+
+    private static ProviderSettings provider(String name, String token, Map<String, String> options, String api) {
         return new ProviderSettings(
                 name, URI.create("https://api.telegram.org"), "trx", 1, false, 4, null, 1, "as-is", Map.of(), Map.of(), Map.of(), null, null,
-                token, null, options, Duration.ofSeconds(12), BigDecimal.ZERO);
+                token, api, options, Duration.ofSeconds(12), BigDecimal.ZERO);
     }
 }

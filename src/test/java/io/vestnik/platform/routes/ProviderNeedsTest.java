@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What described APIs need of the settings. */
 class ProviderNeedsTest {
@@ -36,6 +37,13 @@ class ProviderNeedsTest {
     void aProviderOfAnotherChannelNeedsWhatItsApiNeeds() {
         assertThat(unmet(SMS + "name", "a", SMS + "uri", "https://a.example", SMS + "api", "gate"))
                 .containsExactly("egress/gate.http.yaml:1: " + SMS + "from: is needed by egress/gate.http.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://login:secret@a.example", "https://a.example/?key=secret", "smpp://a.example"})
+    void whereItIsMustBeAPlainAddress(String uri) {
+        assertThat(unmet(PARTNER + "name", "a", PARTNER + "uri", uri, PARTNER + "token", "t", PARTNER + "options.sender-id", "7"))
+                .containsExactly("egress/partner.http.yaml:1: " + PARTNER + "uri: must be https://host, with a path or without");
     }
 
     @Test
