@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +36,7 @@ public class StepOrder {
         }
         return switch (order) {
             case GIVEN -> steps;
-            case CHEAPEST -> sorted(steps, Comparator.comparing(this::price));
+            case CHEAPEST -> sorted(steps, Comparator.comparing(this::price, Comparator.nullsLast(Comparator.naturalOrder())));
             case PREFERRED -> sorted(steps, preferred(steps, account, to));
         };
     }
@@ -57,14 +58,20 @@ public class StepOrder {
         };
     }
 
-    /** By the cheapest provider that takes messages now; the sandbox costs nothing. */
+    /** By the cheapest provider that takes messages now; the sandbox costs nothing. Null: no provider tells its price. */
     private BigDecimal price(Step step) {
-        return providers.of(step.channel()).stream()
+        List<Provider> ready = providers.of(step.channel()).stream()
                 .filter(provider -> takes(provider) && provider.settings() != null)
+                .toList();
+        if (ready.isEmpty()) {
+            return BigDecimal.ZERO;
+        }
+        return ready.stream()
                 .map(provider -> provider.settings().price())
+                .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
-                .orElse(BigDecimal.ZERO)
-                .multiply(BigDecimal.valueOf(step.segments()));
+                .map(price -> price.multiply(BigDecimal.valueOf(step.segments())))
+                .orElse(null);
     }
 
     private Comparator<Step> preferred(List<Step> steps, String account, Map<String, String> to) {

@@ -72,6 +72,13 @@ public record Contact(
                 placed ? region : other.region, filled, preferences.at(now).and(other.preferences.at(now)), createdAt, updatedAt);
     }
 
+    /** Less those of its addresses that these are, by name. */
+    Contact without(Map<String, String> gone) {
+        Map<String, String> rest = new LinkedHashMap<>(addresses);
+        gone.forEach(rest::remove);
+        return new Contact(account, id, rest, locale, timezone, region, attributes, preferences, createdAt, updatedAt);
+    }
+
     Contact stored(String name, Instant created, Instant updated) {
         return new Contact(account, name, addresses, locale, timezone, region, attributes, preferences, created, updated);
     }

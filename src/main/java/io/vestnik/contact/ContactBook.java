@@ -68,12 +68,43 @@ public class ContactBook {
      */
     public Optional<Written> add(Supplier<Optional<Contact>> given, Consumer<Contact> together) {
         return repeated(() -> transaction.execute(status -> {
-            Optional<Written> written = given.get()
-                    .filter(contact -> !rows.owners(contact.account(), Set.of(Contact.key(contact.id()))).isEmpty())
-                    .map(contact -> once(contact, true));
+            Optional<Written> written = given.get().filter(this::isKnown).map(this::added);
             written.map(Written::contact).ifPresent(together);
             return written;
         }));
+    }
+
+    /**
+     * Adds likewise, but nobody is taken in: an address that is another's leaves that one, under the same name alone. One that is
+     * another's under another name stays where it is, and nothing is added.
+     */
+    public Optional<Written> move(Supplier<Optional<Contact>> given) {
+        return repeated(() -> transaction.execute(
+                status -> given.get().filter(this::isKnown).filter(this::released).map(this::added)));
+    }
+
+    private boolean isKnown(Contact given) {
+        return !rows.owners(given.account(), Set.of(Contact.key(given.id()))).isEmpty();
+    }
+
+    private Written added(Contact given) {
+        Written written = once(given, true);
+        if (written.created()) {
+            throw new ConcurrencyFailureException("the contact was erased meanwhile");
+        }
+        return written;
+    }
+
+    /** False: another has one of its addresses, and keeps it. */
+    private boolean released(Contact given) {
+        String own = Contact.key(given.id());
+        Set<String> keys = given.keys();
+        keys.add(own);
+        Map<String, String> owners = rows.owners(given.account(), keys);
+        Map<String, Contact> others = lock(given.account(), keys, owners);
+        others.remove(owners.get(own));
+        others.values().forEach(other -> once(other.without(given.addresses()), false));
+        return rows.owners(given.account(), keys).values().stream().allMatch(owner -> owner.equals(owners.get(own)));
     }
 
     /** Who comes between makes an attempt fail, not the call. */

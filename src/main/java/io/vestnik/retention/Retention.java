@@ -6,6 +6,7 @@ import io.vestnik.settings.VestnikSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +20,7 @@ public class Retention {
     private static final Duration KEYS = Duration.ofDays(7); // promised by the contract
     private static final Duration NONCES = Duration.ofHours(1); // of use for 5 min, and then refused by their age
 
+    private static final Duration WINDOWS = Duration.ofDays(30); // longer than any platform's
     private static final Duration HEALTH = Duration.ofMinutes(61); // an hour is looked at
     private static final Duration COUNTED = Duration.ofDays(62); // no cap looks further back than a month
 
@@ -57,6 +59,11 @@ public class Retention {
                 new OldRows(jdbc, "reply", "r.at < :before::timestamptz AND r.due IS NULL", keep::messagesSince),
                 new OldRows(jdbc, "suppression", "r.expires < :before::timestamptz", now -> now),
                 new OldRows(jdbc, "start_link", "r.expires < :before::timestamptz", now -> now),
+                new OldRows(
+                        jdbc,
+                        "session",
+                        "r.updated_at < :before::timestamptz AND r.state <> 'blocked' AND r.kept IS NULL",
+                        now -> Collections.min(List.of(keep.messagesSince(now), now.minus(WINDOWS)))),
                 new OldRows(jdbc, "soap_nonce", "r.created < :before::timestamptz", now -> now.minus(NONCES)),
                 new OldRows(jdbc, "provider_minute", "r.minute < :before::timestamptz", now -> now.minus(HEALTH)),
                 new OldRows(jdbc, "dead_letter", "r.at < :before::timestamptz", keep::deadLettersSince),

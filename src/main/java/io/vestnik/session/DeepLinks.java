@@ -1,5 +1,6 @@
 package io.vestnik.session;
 
+import io.vestnik.account.Account;
 import io.vestnik.channel.Providers;
 import io.vestnik.channel.http.HttpApis;
 import io.vestnik.contact.Contact;
@@ -17,11 +18,13 @@ public class DeepLinks {
     private final StartLinks links;
     private final Providers providers;
     private final HttpApis apis;
+    private final ForbiddenChannels forbidden;
 
-    DeepLinks(StartLinks links, Providers providers, HttpApis apis) {
+    DeepLinks(StartLinks links, Providers providers, HttpApis apis, ForbiddenChannels forbidden) {
         this.links = links;
         this.providers = providers;
         this.apis = apis;
+        this.forbidden = forbidden;
     }
 
     /**
@@ -30,7 +33,11 @@ public class DeepLinks {
      * @param fault told why there is none
      * @return null: there is none
      */
-    public Link make(Contact contact, String channel, Consumer<String> fault) {
+    public Link make(Account account, Contact contact, String channel, Consumer<String> fault) {
+        if (forbidden.test(account, channel)) {
+            fault.accept("is a channel that the account may not use");
+            return null;
+        }
         if (providers.sandboxed(channel)) {
             fault.accept("is not a channel with a provider: links lead to a bot of yours");
             return null;

@@ -59,9 +59,12 @@ public class StartLinks {
         return new Made(token, expires);
     }
 
-    /** Gives the contact the address in the transaction that uses the link up. One that is not ours, or not any more, changes nothing. */
+    /**
+     * Gives the contact the address in the transaction that uses the link up; who had it loses the address and nothing else, for
+     * anybody can be made to open a link. One that is not ours, or not any more, changes nothing.
+     */
     void redeem(SessionNews came) {
-        contacts.add(() -> use(came), contact -> {});
+        contacts.move(() -> use(came));
     }
 
     private Optional<Contact> use(SessionNews came) {

@@ -28,7 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param api the description of its HTTP API, {@code routes/egress/NAME.http.yaml}; null: the channel's own where there is one
  * @param options what that description asks for by name: ids, secrets, versions
  * @param timeout how long its HTTP API may take to answer
- * @param price of a message, of an SMS a segment: only compared, for the cheapest channel first
+ * @param price of a message, of an SMS a segment: only compared, for the cheapest channel first; null: not known, behind those that are
  */
 public record ProviderSettings(
         String name,
@@ -49,7 +49,7 @@ public record ProviderSettings(
         String api,
         @DefaultValue Map<String, String> options,
         @DefaultValue("12s") Duration timeout,
-        @DefaultValue("0") BigDecimal price) {
+        BigDecimal price) {
 
     /** With the 10 s before the wire, and to connect, less than the 30 s after which a delivery's outcome is unknown. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(15);
@@ -68,7 +68,7 @@ public record ProviderSettings(
         require(
                 timeout.compareTo(Duration.ZERO) > 0 && timeout.compareTo(LONGEST_TIMEOUT) <= 0,
                 "timeout: must be over 0 and at most 15s");
-        require(price.signum() >= 0, "price: must not be under 0");
+        require(price == null || price.signum() >= 0, "price: must not be under 0");
         require(tls == null || tls.matches("required|opportunistic|none"), "tls: must be required, opportunistic or none");
     }
 

@@ -35,7 +35,8 @@ class StepOrderTest {
             Map.of(
                     "sms", List.of(provider("a", "2.5"), provider("b", "1.5")),
                     "whatsapp", List.of(provider("c", "4")),
-                    "viber", List.of(provider("d", "1.50"))),
+                    "viber", List.of(provider("d", "1.50")),
+                    "vk", List.of(provider("e", null))),
             () -> 1);
     private final StepOrder order = new StepOrder(providers, contacts, sessions);
 
@@ -47,6 +48,7 @@ class StepOrderTest {
         "viber sms, 1, viber sms", // the same: as they are listed
         "sms viber, 1, sms viber",
         "sms telegram viber, 1, telegram sms viber", // the sandbox costs nothing
+        "vk whatsapp telegram, 1, telegram whatsapp vk", // a price that is not known is no low one
         "telegram max sms, 1, telegram max sms"
     })
     void theCheapestIsFirstByPriceAndParts(String channels, int segments, String sorted) {
@@ -129,6 +131,6 @@ class StepOrderTest {
     private static ProviderSettings provider(String name, String uri, String price, boolean single) {
         return new ProviderSettings(
                 name, URI.create(uri), "trx", 1, single, 5, null, 1, "as-is", Map.of(), Map.of(), Map.of(), null, null,
-                null, null, Map.of(), Duration.ofSeconds(12), new BigDecimal(price));
+                null, null, Map.of(), Duration.ofSeconds(12), price == null ? null : new BigDecimal(price));
     }
 }

@@ -46,7 +46,7 @@ public class SessionsDoor {
         String channel = fields.text("channel", 1, 32);
         fields.refuseOthers();
         faults.throwIfAny();
-        DeepLinks.Link link = links.make(contact, channel, reason -> faults.unprocessable("/channel", reason));
+        DeepLinks.Link link = links.make(call.account(), contact, channel, reason -> faults.unprocessable("/channel", reason));
         faults.throwIfAny();
         return Answer.json(201, link).with("Cache-Control", "no-store");
     }
