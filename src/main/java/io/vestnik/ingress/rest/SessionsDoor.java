@@ -2,6 +2,8 @@ package io.vestnik.ingress.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestnik.address.Addresses;
+import io.vestnik.channel.Provider;
+import io.vestnik.channel.Providers;
 import io.vestnik.contact.Contact;
 import io.vestnik.contact.Contacts;
 import io.vestnik.form.Characters;
@@ -26,14 +28,17 @@ public class SessionsDoor {
     private final DeepLinks links;
     private final Addresses addresses;
     private final Predicate<String> channelKnown;
+    private final Providers providers;
 
     SessionsDoor(
-            Contacts contacts, ContactSessions sessions, DeepLinks links, Addresses addresses, Predicate<String> channelKnown) {
+            Contacts contacts, ContactSessions sessions, DeepLinks links, Addresses addresses, Predicate<String> channelKnown,
+            Providers providers) {
         this.contacts = contacts;
         this.sessions = sessions;
         this.links = links;
         this.addresses = addresses;
         this.channelKnown = channelKnown;
+        this.providers = providers;
     }
 
     private record Listed(List<ContactSessions.Known> sessions) {}
@@ -67,10 +72,14 @@ public class SessionsDoor {
         fields.refuseOthers();
         if (conversation != null && (!conversation.isObject() || conversation.toString().length() > LONGEST_CONVERSATION)) {
             faults.malformed("/conversation", "must be an object, at most " + LONGEST_CONVERSATION + " characters long");
+        } else if (conversation != null && !isOfIds(conversation)) {
+            faults.malformed("/conversation", "must have texts and whole numbers only");
         }
         boolean known = Addresses.CHANNEL.matcher(channel).matches() && channelKnown.test(channel);
         if (!known) {
             faults.unprocessable("", channel + " is not a channel of this hub");
+        } else if (!mayAttach(call.account().id(), channel)) {
+            faults.unprocessable("/conversation", "no provider of " + channel + " names this account in its options.accounts");
         }
         Optional<String> address = written == null
                 ? Optional.ofNullable(Addresses.on(channel, contact.addresses()))
@@ -81,6 +90,21 @@ public class SessionsDoor {
         faults.throwIfAny();
         return Answer.json(200, sessions.attach(contact, channel, address.orElseThrow(), conversation)
                 .orElseThrow(() -> Refusal.notFound("contact")));
+    }
+
+    private static boolean isOfIds(JsonNode conversation) {
+        for (JsonNode id : conversation) {
+            if (!id.isTextual() && !(id.isIntegralNumber() && id.canConvertToLong())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The provider's conversations are of the whole hub: their ids are no secret, so that who may use them is a setting. */
+    private boolean mayAttach(String account, String channel) {
+        return providers.of(channel).stream().map(Provider::settings).anyMatch(settings ->
+                settings == null || List.of(settings.options().getOrDefault("accounts", "").split("[ ,]+")).contains(account));
     }
 
     public Answer detach(Call call) {
