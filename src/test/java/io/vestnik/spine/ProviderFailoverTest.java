@@ -44,7 +44,7 @@ class ProviderFailoverTest {
                     "{'to': {'phone': '+" + number + "'}, 'class': 'transactional', 'text': 'a'}"));
             assertThat(message.get("status").asText()).isEqualTo("delivered");
             assertThat(message.get("deliveries").get(0).get("provider").asText()).isEqualTo("carrier-a");
-            if (message.get("deliveries").get(0).get("attempts").asInt() > 1) {
+            if (each(message.get("timeline"), "event").contains("retry")) {
                 refused.add(message);
             }
         }
@@ -53,7 +53,7 @@ class ProviderFailoverTest {
                     .containsSubsequence("sending", "retry", "sending", "sent", "delivered");
             assertThat(each(message.get("timeline"), "text"))
                     .containsSubsequence("carrier-b", "attempt 1 of 5, by carrier-b; another provider has it now", "carrier-a");
-            assertThat(message.get("deliveries").get(0).get("attempts").asInt()).isEqualTo(2);
+            assertThat(message.get("deliveries").get(0).get("attempts").asInt()).as("a round of the providers is one").isEqualTo(1);
         });
     }
 
