@@ -49,12 +49,16 @@ class PersonRows {
                 UPDATE sandbox_message SET address = '', text = '', content = NULL
                 WHERE account = :account AND channel || ':' || lower(address) = ANY (:places)
                 """);
-        // also what the platform told the hub: whoever writes again opens the chat again
+        // also what the platform told the hub, unless another account writes there, too: it needs to know of a block, and of its window
         REMOVE.put(
                 "session",
                 """
-                DELETE FROM session
-                WHERE address = ANY (:exact) AND account IN ('', :account) AND channel || ':' || lower(address) = ANY (:places)
+                DELETE FROM session s
+                WHERE s.address = ANY (:exact) AND s.account IN ('', :account) AND s.channel || ':' || lower(s.address) = ANY (:places)
+                  AND (s.account <> '' OR NOT EXISTS (
+                      SELECT FROM message m
+                      WHERE m.account <> :account
+                        AND m.addresses && ARRAY[s.channel || ':' || s.address, 'phone:' || s.address] COLLATE "default"))
                 """);
         REMOVE.put("start_link", "DELETE FROM start_link WHERE account = :account AND contact = ANY (:contacts)");
         // in the files that it came in itself

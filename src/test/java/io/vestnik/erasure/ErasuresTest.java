@@ -171,8 +171,9 @@ class ErasuresTest {
         jdbc.sql("UPDATE consent SET account = 'bakery'").update();
         jdbc.sql("UPDATE reply SET account = 'bakery'").update();
         erase();
-        assertThat(anywhere().keySet()).containsExactlyInAnyOrder("message", "delivery", "file_row", "consent", "reply");
+        assertThat(anywhere().keySet()).containsExactlyInAnyOrder("message", "delivery", "file_row", "consent", "reply", "session");
         assertThat(jdbc.sql("SELECT count(*) FROM message WHERE status = 'refused'").query(Integer.class).single()).isZero();
+        assertThat(jdbc.sql("SELECT channel || account FROM session").query(String.class).list()).as("as the platform told it").containsExactly("whatsapp");
     }
 
     @Test
