@@ -80,12 +80,12 @@ class SmsByHttpTest {
     @Test
     void aReplyIsHeardAndStopHolds() throws Exception {
         api.answer(201, "{\"sid\": \"SM2\"}");
-        String message = "{'to': {'phone': '+79161230002'}, 'text': 'Hello'}";
-        String id = school.send(message);
+        String id = school.send("{'to': {'phone': '+79161230002'}, 'text': 'Hello'}");
         await().atMost(Duration.ofSeconds(30)).until(() -> delivery(id).path("status").asText().equals("sent"));
         String text = "https://hub.example" + HOOK + "BodySTOPFrom+79161230002MessageSidSM3To+15005550006";
         assertThat(told("MessageSid=SM3&From=%2B79161230002&To=%2B15005550006&Body=STOP", sign(text)).statusCode()).isEqualTo(200);
-        assertThat(school.outcome(message).at("/deliveries/0/code").asText()).isEqualTo("opted_out");
+        String sale = "{'to': {'phone': '+79161230002'}, 'class': 'marketing', 'text': 'Sale'}";
+        assertThat(school.outcome(sale).at("/deliveries/0/code").asText()).isEqualTo("opted_out");
     }
 
     @ParameterizedTest
